@@ -1,0 +1,57 @@
+"""`manage.py worker`: does what the queue holds, and what the clock demands."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from portal.queue import clock
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 60
+PAUSE_BEFORE_RESTART = 2
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop; `db_worker` is started again whenever it ends."""
+
+    help = "Do the work of the queue, publish what is scheduled, prune. Runs until stopped."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Keep `db_worker` running and tick once a minute."""
+        self.stopping = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: self.stopping.set())
+        worker = self._start()
+        next_tick = time.monotonic()
+        try:
+            while not self.stopping.is_set():
+                if worker.poll() is not None:
+                    # On SQLite a lock held longer than the timeout ends it with a traceback.
+                    logger.warning("db_worker ended with %s; starting it again", worker.returncode)
+                    self.stopping.wait(PAUSE_BEFORE_RESTART)
+                    worker = self._start()
+                if time.monotonic() >= next_tick:
+                    next_tick = time.monotonic() + TICK_SECONDS
+                    clock.tick()
+                self.stopping.wait(0.5)
+        finally:
+            worker.terminate()
+            try:
+                worker.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+
+    @staticmethod
+    def _start() -> subprocess.Popen:
+        command = [
+            sys.executable, sys.argv[0], "db_worker",
+            "--backend", "queue", "--interval", "0.5", "--no-startup-delay",
+        ]  # fmt: skip
+        return subprocess.Popen(command)
