@@ -1,0 +1,88 @@
+"""What a list of announcements is narrowed by: category and year, from the address."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from .categories import Category
+
+FIRST_YEAR, LAST_YEAR = 1976, 2100
+
+
+class ListFilter:
+    """Reads `category` and `year` of a query; what nobody has published is no choice.
+
+    Attributes:
+        category: the chosen category, or None.
+        year: the chosen year, or None.
+        unknown: True where the query names a category or a year that is none.
+    """
+
+    def __init__(self, query: QueryDict, announcements: QuerySet) -> None:
+        self._all = announcements
+        self.category = self._read_category(query.get("category", ""))
+        self.year = self._read_year(query.get("year", ""))
+        self.unknown = bool(
+            (query.get("category") and not self.category) or (query.get("year") and not self.year)
+        )
+
+    @cached_property
+    def announcements(self) -> QuerySet:
+        """The announcements that fit; none where the query asks for what is not there."""
+        if self.unknown:
+            return self._all.none()
+        announcements = self._all
+        if self.category:
+            announcements = announcements.filter(
+                Q(category=self.category) | Q(category__parent=self.category)
+            )
+        if self.year:
+            announcements = announcements.filter(
+                date__gte=_new_year(self.year), date__lt=_new_year(self.year + 1)
+            )
+        return announcements
+
+    @cached_property
+    def categories(self) -> list[Category]:
+        """The categories that have something to show, by name."""
+        used = self._all.order_by().values("category")
+        parents = Category.objects.filter(pk__in=used).values("parent")
+        found = Category.objects.filter(Q(pk__in=used) | Q(pk__in=parents), live=True)
+        return list(found.select_related("parent"))
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years that have something to show, newest first."""
+        return [moment.year for moment in self._all.order_by().datetimes("date", "year", "DESC")]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was asked for."""
+        return bool(self.category or self.year or self.unknown)
+
+    @property
+    def query(self) -> str:
+        """The query that keeps these choices, `&` at its end, ready for `page=2`."""
+        chosen = {"category": self.category.slug if self.category else "", "year": self.year or ""}
+        encoded = urlencode({key: value for key, value in chosen.items() if value})
+        return f"{encoded}&" if encoded else ""
+
+    @staticmethod
+    def _read_category(slug: str) -> Category | None:
+        if not slug or "\x00" in slug:
+            return None
+        return Category.objects.filter(slug=slug[:100], live=True).first()
+
+    @staticmethod
+    def _read_year(text: str) -> int | None:
+        if not (text.isascii() and text.isdecimal() and len(text) == 4):
+            return None
+        return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else None
+
+
+def _new_year(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=timezone.get_default_timezone())

@@ -1,0 +1,57 @@
+"""Quick links of the home page."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from portal.public import is_public
+
+
+class QuickLinkValue(blocks.StructValue):
+    """A link to a page of the portal or to another address."""
+
+    @property
+    def href(self) -> str:
+        """The address; `""` where the page is not public."""
+        page = self["page"]
+        if page is None:
+            return self["url"]
+        page = page.localized
+        return page.full_url or "" if is_public(page) else ""
+
+
+class QuickLinkBlock(blocks.StructBlock):
+    """One quick link: words and a target."""
+
+    text = blocks.CharBlock(max_length=100, label=_("Words"))
+    page = blocks.PageChooserBlock(required=False, label=_("Page of the portal"))
+    url = blocks.URLBlock(required=False, label=_("Or another address"))
+
+    class Meta:
+        icon = "link"
+        label = _("Quick link")
+        label_format = "{text}"
+        template = "home/blocks/quick_link.html"
+        value_class = QuickLinkValue
+        description = _("Leads from the home page to what is asked for most.")
+        preview_value = {"text": "Văn bản chỉ đạo", "url": "https://binhson.quangngai.gov.vn/"}
+
+    def clean(self, value: QuickLinkValue) -> QuickLinkValue:
+        """Demand exactly one target.
+
+        Raises:
+            StructBlockValidationError: no target, or two.
+        """
+        result = super().clean(value)
+        if bool(result["page"]) == bool(result["url"]):
+            problem = ValidationError(_("Choose a page or give an address, one of the two."))
+            raise StructBlockValidationError(block_errors={"url": problem})
+        return result
+
+    def get_api_representation(self, value: QuickLinkValue, context: Any = None) -> dict[str, str]:
+        """Return the words and the absolute address; both empty where the page is not public."""
+        href = value.href
+        return {"text": value["text"] if href else "", "url": href}

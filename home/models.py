@@ -1,0 +1,109 @@
+"""The home page and plain pages."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from announcements.models import AnnouncementIndexPage, AnnouncementPage
+from announcements.pages import latest_announcements
+from portal.blocks import BodyBlock
+from portal.models import PortalPage, tabs
+from portal.page_fields import DisplayHtmlField
+from portal.public import is_public, public_pages
+from portal.representation import InstanceField
+from portal.rich_text import FEATURES
+
+from .blocks import QuickLinkBlock
+
+LATEST = 8
+
+
+class PinnedField(InstanceField):
+    """The pinned announcement, as far as it is public."""
+
+    def to_representation(self, page: "HomePage") -> dict[str, Any] | None:
+        """Return id and title of the announcement."""
+        pinned = page.public_pinned
+        return {"id": pinned.pk, "title": pinned.title} if pinned else None
+
+
+class HomePage(PortalPage):
+    """The first page of a portal: what is new, what is pinned, what is asked for most."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=FEATURES)
+    pinned = models.ForeignKey(
+        AnnouncementPage,
+        verbose_name=_("pinned announcement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Stands above the latest announcements until you take it away."),
+    )
+    quick_links = StreamField(
+        [("quick_link", QuickLinkBlock())],
+        verbose_name=_("quick links"),
+        blank=True,
+        max_num=12,
+    )
+
+    content_panels = [
+        *PortalPage.content_panels,
+        FieldPanel("introduction"),
+        PageChooserPanel("pinned", "announcements.AnnouncementPage"),
+        FieldPanel("quick_links"),
+    ]
+    edit_handler = tabs(content=content_panels)
+    parent_page_types = ["wagtailcore.Page"]
+    api_fields = [
+        APIField("introduction", serializer=DisplayHtmlField()),
+        APIField("pinned", serializer=PinnedField()),
+        APIField("quick_links"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    @property
+    def public_pinned(self) -> AnnouncementPage | None:
+        """The pinned announcement, None where it is not public."""
+        return self.pinned if self.pinned and is_public(self.pinned) else None
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add `pinned`, `latest` and `index`, the list that shows the rest."""
+        context = super().get_context(request, *args, **kwargs)
+        pinned = self.public_pinned
+        latest = latest_announcements(AnnouncementPage.objects.descendant_of(self))
+        context["pinned"] = pinned
+        context["latest"] = latest.exclude(pk=pinned.pk if pinned else None)[:LATEST]
+        context["index"] = public_pages(AnnouncementIndexPage.objects.child_of(self)).first()
+        return context
+
+
+class StandardPage(PortalPage):
+    """A plain page: Giới thiệu, chức năng, nhiệm vụ, and the like."""
+
+    summary = models.TextField(_("summary"), max_length=500, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*PortalPage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    edit_handler = tabs(content=content_panels)
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    search_fields = [
+        *PortalPage.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+    ]
+    api_fields = [APIField("summary"), APIField("body")]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")

@@ -1,0 +1,140 @@
+"""Forms of the library: what is offered, what is warned of, what is refused."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from .files import sha256_of
+from .numbers import Mismatch, Reading, check_consistency, read_file_name, read_title
+
+MISMATCHES = {
+    Mismatch.KIND_DIFFERS: gettext_lazy(
+        "The number names another kind of document than the one chosen."
+    ),
+    Mismatch.YEAR_DIFFERS: gettext_lazy("The year in the number is not the year of issue."),
+}
+
+
+class ReplacedFile:
+    """The file that a new one replaces: it goes when the transaction commits, not before.
+
+    Wagtail's forms delete it while saving; rolled back, the row would name a file that is gone.
+    It stands in for the `FieldFile` of which they use `storage.delete(name)` and the truth value.
+    """
+
+    def __init__(self, file: FieldFile) -> None:
+        self.name = file.name
+        self.storage = self
+        self._storage = file.storage
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+    def delete(self, name: str) -> None:
+        """Delete the file after the commit."""
+        transaction.on_commit(lambda: self._storage.delete(name))
+
+
+class PortalImageForm(BaseImageForm):
+    """The form of an image."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.original_file = ReplacedFile(self.original_file)
+
+
+class PortalDocumentForm(BaseDocumentForm):
+    """The form of a document.
+
+    What can be read from the title or the file's name is offered, never stored by itself. What
+    looks wrong is said once; the editor may then say that it is right.
+    """
+
+    overrule = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("I have checked this; save it as it is"),
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.original_file = ReplacedFile(self.original_file)
+        if self.instance.pk and not self.is_bound:
+            self._offer()
+
+    def clean(self) -> dict[str, Any]:
+        """Warn of what does not fit together, unless the editor has overruled it."""
+        cleaned = super().clean()
+        warnings = self._warnings(cleaned)
+        if warnings and not cleaned.get("overrule"):
+            self.fields["overrule"].widget = forms.CheckboxInput()
+            for field, message in warnings:
+                self.add_error(field, ValidationError(message, code="warning"))
+        return cleaned
+
+    def _offer(self) -> None:
+        """Set as initial values what can be read, and say so beside each."""
+        for field, value in self._readable().items():
+            if field in self.fields and not self.initial.get(field):
+                self.initial[field] = value
+                self.fields[field].help_text = _(
+                    "Read from the title or the file's name: please check."
+                )
+
+    def _readable(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        readings: list[Reading] = [
+            read_title(self.instance.title),
+            read_file_name(self.instance.filename),
+        ]
+        for reading in readings:
+            for field, value in (
+                ("number", reading.number),
+                ("kind", reading.kind_code),
+                ("issued_on", reading.issued_on),
+            ):
+                if value and field not in found:
+                    found[field] = value
+        return found
+
+    def _warnings(self, cleaned: dict[str, Any]) -> list[tuple[str, str | SafeString]]:
+        warnings: list[tuple[str, str | SafeString]] = []
+        twin = self._twin(cleaned)
+        if twin is not None:
+            warnings.append(("file", self._twin_message(twin)))
+        if cleaned.get("number"):
+            mismatches = check_consistency(
+                cleaned["number"], cleaned.get("kind") or "", cleaned.get("issued_on")
+            )
+            fields = {Mismatch.KIND_DIFFERS: "kind", Mismatch.YEAR_DIFFERS: "issued_on"}
+            warnings += [(fields[found], str(MISMATCHES[found])) for found in mismatches]
+        return [warning for warning in warnings if warning[0] in self.fields]
+
+    def _twin(self, cleaned: dict[str, Any]):
+        """Return a document that the user may choose and that holds the very same file."""
+        if "file" not in self.changed_data or not cleaned.get("file"):
+            return None
+        documents = self._meta.model.objects.filter(sha256=sha256_of(cleaned["file"]))
+        if self.user is not None:
+            documents = self.permission_policy.instances_user_has_permission_for(
+                self.user, "choose"
+            ).filter(pk__in=documents.values("pk"))
+        return documents.exclude(pk=self.instance.pk).first()
+
+    @staticmethod
+    def _twin_message(twin) -> SafeString:
+        return format_html(
+            _('This file is in the library already: <a href="{}">{}</a>. Use that one.'),
+            reverse("wagtaildocs:edit", args=[twin.pk]),
+            twin.title,
+        )

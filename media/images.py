@@ -1,0 +1,84 @@
+"""Images of the library and their renditions."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from portal.queue.jobs import enqueue
+
+from .files import MeasuredFile, stored_path
+
+# What readers and consumers are served (API.md, image object). A width is never exceeded
+# and never reached by enlarging.
+RENDITION_SPECS = {
+    "480w": "width-480|format-webp",
+    "960w": "width-960|format-webp",
+    "1600w": "width-1600|format-webp",
+    "jpeg": "width-960|format-jpeg|jpegquality-80",
+}
+
+
+class PortalImage(MeasuredFile, AbstractImage):
+    """An image with its text alternative (`description`) and checksums."""
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_portalimage", "Can choose image")]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a stored path that is safe on every file system."""
+        return stored_path("original_images", filename)
+
+    def save(self, *args, **kwargs):
+        """Save; a new file has its renditions made by the worker, not by its first reader."""
+        is_new = self._file_is_new()
+        super().save(*args, **kwargs)
+        if is_new:
+            enqueue("media.make_renditions", image_id=self.pk)
+
+    @property
+    def alt(self) -> str:
+        """The text alternative where the place of use has none of its own."""
+        return self.description
+
+    @property
+    def download_url(self) -> str:
+        """Path of the original, under the name that the reader knows."""
+        return reverse("media:image", args=[self.pk, self.original_name or self.filename])
+
+    def public_renditions(self) -> dict[str, "PortalRendition"]:
+        """Return the renditions of `RENDITION_SPECS`, making those that are missing."""
+        found = self.get_renditions(*RENDITION_SPECS.values())
+        return {key: found[spec] for key, spec in RENDITION_SPECS.items()}
+
+
+class PortalRendition(AbstractRendition):
+    """A scaled image, served by `media.views` after a look at the image's collection."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="media_unique_rendition"
+            )
+        ]
+
+    @property
+    def url(self) -> str:
+        """Path of the rendition; `MEDIA_URL` itself is mapped to nothing."""
+        return reverse("media:rendition", args=[self.pk, self.file.name.rsplit("/", 1)[-1]])

@@ -1,0 +1,15 @@
+"""The models of the library, one module an idea."""
+
+from .documents import PortalDocument, SignatureStatus
+from .images import RENDITION_SPECS, PortalImage, PortalRendition
+from .organisations import Organisation, System
+
+__all__ = [
+    "RENDITION_SPECS",
+    "Organisation",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "SignatureStatus",
+    "System",
+]

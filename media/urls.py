@@ -1,0 +1,13 @@
+"""Addresses of files. The name is for the reader; the number finds the file."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "media"
+
+urlpatterns = [
+    path("images/<int:pk>/<str:name>", views.image, name="image"),
+    path("renditions/<int:pk>/<str:name>", views.rendition, name="rendition"),
+    path("documents/<int:pk>/<str:name>", views.document, name="document"),
+]

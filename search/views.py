@@ -1,0 +1,35 @@
+"""The search page."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Locale, Page, Site
+
+from portal.public import public_pages
+
+from .folding import nfc
+
+PAGE_SIZE = 10
+MAX_QUERY = 200
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the public pages of this site, in the reader's language, that hold the words of `q`."""
+    query = nfc(request.GET.get("q", "")).replace("\x00", "").strip()[:MAX_QUERY]
+    results = []
+    site = Site.find_for_request(request)
+    if query and site is not None:
+        locale = Locale.objects.get_for_language(get_language())
+        pages = public_pages(Page.objects.filter(locale=locale, depth__gt=2), site)
+        # Operators of the database's search syntax are words here: a lone quote is no error.
+        words = " ".join("".join(c if c.isalnum() else " " for c in query).split())
+        results = pages.search(words) if words else []
+    paginator = Paginator(results, PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = [found.specific for found in page.object_list]
+    return TemplateResponse(
+        request, "search/search.html", {"query": query, "results": page, "total": paginator.count}
+    )

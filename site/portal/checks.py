@@ -1,0 +1,78 @@
+"""Conventions of the project as system checks."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError
+
+DEMO_ACCOUNTS = ("bientapvien", "banbientap", "truongban", "quantri")
+DEMO_PASSWORD = "demo"  # noqa: S105 - known to everyone, that is what the check is about
+
+
+@register(Tags.models)
+def every_page_type_is_a_portal_page(**kwargs: Any) -> list[CheckMessage]:
+    """Fail for a page type that does not share what all of them share."""
+    from wagtail.models import Page, get_page_models
+
+    from .models import PortalPage
+
+    return [
+        Error(
+            f"{model._meta.label} is no PortalPage.",
+            hint="Derive it from portal.models.PortalPage.",
+            obj=model,
+            id="portal.E001",
+        )
+        for model in get_page_models()
+        if model is not Page and not issubclass(model, PortalPage)
+    ]
+
+
+@register(Tags.models)
+def every_block_has_an_api_shape(**kwargs: Any) -> list[CheckMessage]:
+    """Fail for a block of the body whose API shape is nobody's decision."""
+    from wagtail.blocks import Block, StructBlock
+
+    from .blocks import BodyBlock
+
+    undecided = (Block.get_api_representation, StructBlock.get_api_representation)
+    shapes = {
+        name: block
+        for name, block in BodyBlock().child_blocks.items()
+        if type(block).get_api_representation in undecided
+        and not getattr(block.meta, "plain_api_shape", False)
+    }
+    return [
+        Error(
+            f"Block {name!r} has no API shape of its own.",
+            hint="Override get_api_representation, or set plain_api_shape in its Meta.",
+            obj=block,
+            id="portal.E002",
+        )
+        for name, block in shapes.items()
+    ]
+
+
+@register(Tags.security, deploy=True)
+def no_demonstration_password_works(**kwargs: Any) -> list[CheckMessage]:
+    """Fail where a demonstration account opens with the password that everyone knows."""
+    from .models import User
+
+    if settings.DEMO_ALLOWED:
+        return []
+    try:
+        users = list(User.objects.filter(username__in=DEMO_ACCOUNTS, is_active=True))
+    except DatabaseError:
+        # Before the first migration there is no account at all.
+        return []
+    return [
+        Error(
+            f"The account {user.username!r} opens with the demonstration's password.",
+            hint=f"manage.py changepassword {user.username}, or delete it.",
+            obj=user,
+            id="portal.E003",
+        )
+        for user in users
+        if user.check_password(DEMO_PASSWORD)
+    ]

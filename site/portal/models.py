@@ -1,0 +1,223 @@
+"""What every page type shares, the settings of a portal, and its people."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.panels.comment_panel import CommentPanel
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.api import APIField
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Page, PagePermissionTester
+from wagtail.url_routing import RouteResult
+
+from search.folding import SLUG_FORMATTERS, nfc, slugify
+
+from .page_fields import TranslationKeyField, TranslationsField
+from .public import is_published, is_restricted
+from .slugs import is_reserved
+
+
+class User(AbstractUser):
+    """A member of the editorial board. A model of our own, because it cannot become one later."""
+
+
+class PortalPermissionTester(PagePermissionTester):
+    """Withdrawing is for the board, deleting for the editor-in-chief (`bulk_delete_page`)."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Tell whether the page may be deleted; with `ignore_bulk`, whether it may be moved."""
+        if not super().can_delete(ignore_bulk=ignore_bulk):
+            return False
+        return ignore_bulk or self.user.is_superuser or "bulk_delete" in self.permissions
+
+
+class PageWithdrawn(Http404):
+    """The page was public once and is no more: the handler answers 410 instead of 404."""
+
+
+class PortalPageForm(WagtailAdminPageForm):
+    """Refuses slugs that the URL configuration needs."""
+
+    def clean_slug(self) -> str:
+        """Return the slug.
+
+        Raises:
+            ValidationError: an address of the portal itself stands there already.
+        """
+        slug = self.cleaned_data["slug"]
+        if slug and is_reserved(slug, self.parent_page):
+            raise ValidationError(_("The portal itself uses this address. Choose another one."))
+        return slug
+
+
+class PortalPage(Page):
+    """Abstract base of every page type: slug, panels, permissions, what the API shows of each."""
+
+    base_form_class = PortalPageForm
+
+    seo_panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", widget=SlugInput(formatters=SLUG_FORMATTERS)),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
+            _("For search engines"),
+        ),
+    ]
+    menu_panels: ClassVar = [MultiFieldPanel([FieldPanel("show_in_menus")], _("For site menus"))]
+    promote_panels = [*seo_panels, *menu_panels]
+    settings_panels = [PublishingPanel(), CommentPanel()]
+
+    api_meta_fields: ClassVar = [
+        APIField("translation_key", serializer=TranslationKeyField()),
+        APIField("translations", serializer=TranslationsField()),
+        APIField("last_published_at"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """Store titles in NFC, and give a page without a slug one made from its title."""
+        self.title = nfc(self.title)
+        self._fill_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """The same for drafts, which Wagtail saves without full validation."""
+        self.title = nfc(self.title)
+        self._fill_slug()
+        super().minimal_clean()
+
+    def clean(self) -> None:
+        """Refuse a slug that would hide an address of the portal, or be hidden by it.
+
+        Raises:
+            ValidationError: a reserved slug directly under a site's root, or one that is not ASCII.
+        """
+        super().clean()
+        if self.slug and slugify(self.slug) != self.slug.strip("-_").lower().replace("_", "-"):
+            raise ValidationError({"slug": _("Use only letters a–z, digits and hyphens.")})
+        if self._parent_is_known() and is_reserved(self.slug, self.get_parent()):
+            raise ValidationError(
+                {"slug": _("The portal itself uses this address. Choose another one.")}
+            )
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        """Return what `user` may do with this page."""
+        return PortalPermissionTester(user, self)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page for the rest of a path.
+
+        Raises:
+            Http404: there is none, or it is not published.
+            PageWithdrawn: it was published once, and nothing restricts it.
+        """
+        if path_components or is_published(self):
+            return super().route(request, path_components)
+        if self.first_published_at and not is_restricted(self):
+            raise PageWithdrawn
+        raise Http404
+
+    def _parent_is_known(self) -> bool:
+        return bool(self.path or getattr(self, "_cached_parent_obj", None))
+
+    def _fill_slug(self) -> None:
+        if self.slug or not self._parent_is_known():
+            return
+        base = slugify(self.title, max_length=240) or self._meta.model_name
+        if is_reserved(base, self.get_parent()):
+            base = f"{base}-{self._meta.model_name}"
+        self.slug = self._get_autogenerated_slug(base)
+
+
+def tabs(*, content: list, further: list[ObjectList] | None = None) -> TabbedInterface:
+    """Return the tabs of a page's edit view: content first, then what few editors need."""
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=_("Content")),
+            *(further or []),
+            ObjectList(PortalPage.promote_panels, heading=_("Address and search engines")),
+            ObjectList(PortalPage.settings_panels, heading=_("Publishing")),
+        ]
+    )
+
+
+@register_setting(icon="home")
+class PortalSettings(BaseSiteSetting):
+    """Thông tin cổng: what a portal says of itself, in one language for all of its pages."""
+
+    portal = models.CharField(_("name of the portal"), max_length=255, blank=True)
+    agency = models.CharField(_("agency"), max_length=255, blank=True)
+    parent_agency = models.CharField(_("superior agency"), max_length=255, blank=True)
+    editor_in_chief = models.CharField(
+        _("editor-in-chief"),
+        max_length=255,
+        blank=True,
+        help_text=_("Name and post, as they stand in the footer."),
+    )
+    telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("address"), max_length=255, blank=True)
+    logo = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=255,
+        blank=True,
+        help_text=_("Number and date of the portal's licence."),
+    )
+    footer_note = models.CharField(_("last line of the footer"), max_length=255, blank=True)
+    first_visits = models.PositiveBigIntegerField(
+        _("visits carried over"), default=0, help_text=_("Counted by the portal before this one.")
+    )
+    first_views = models.PositiveBigIntegerField(
+        _("views carried over"), default=0, help_text=_("Counted by the portal before this one.")
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("portal", "agency", "parent_agency", "logo")],
+            _("Name"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("editor_in_chief", "telephone", "email", "address")],
+            _("Editorial board and contact"),
+        ),
+        MultiFieldPanel([FieldPanel(name) for name in ("licence", "footer_note")], _("Last lines")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("first_visits", "first_views")],
+            _("Counts carried over"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("portal settings")
+
+    def __str__(self) -> str:
+        return self.portal or str(self.site)
+
+    @property
+    def name(self) -> str:
+        """The portal's name; the site's where nobody has given it one."""
+        return self.portal or self.site.site_name or self.site.hostname

@@ -1,0 +1,123 @@
+"""What the public may see: the one place that says it.
+
+Every way out (HTML, API, search, navigation, feeds, files) narrows its queryset with these
+functions and decides nothing by itself. The question goes to the database each time and to no
+cache, so what expires, is withdrawn or is locked away is gone at that moment.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import (
+    Collection,
+    CollectionMember,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Site,
+)
+from wagtail_localize.models import Translation
+
+
+def _on_or_above(path: str) -> Q:
+    """Match rows whose treebeard `path` is the outer row's own or that of an ancestor."""
+    return Q(**{path: Substr(OuterRef("path"), 1, Length(F(path)))})
+
+
+def _in_time() -> Q:
+    return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+
+
+def _unrestricted() -> Q:
+    return ~Exists(PageViewRestriction.objects.filter(_on_or_above("page__path")))
+
+
+def published_pages(pages: QuerySet) -> QuerySet:
+    """Narrow `pages` to what is live, in time, and not a stand-in in another language's tree.
+
+    View restrictions on the page itself are not looked at (as HTML a restricted page shows its
+    login form). A translated page needs its source to be public: withdrawn, expired, deleted or
+    locked away, a source takes its translations with it. An alias whose original is in another
+    language is what wagtail-localize makes to hold translated children: it has no text of its own.
+    """
+    public_sources = Page.objects.filter(
+        _in_time(),
+        _unrestricted(),
+        translation_key=OuterRef("source__object_id"),
+        locale=OuterRef("source__locale"),
+    )
+    orphaned = Translation.objects.filter(
+        ~Exists(public_sources),
+        source__object_id=OuterRef("translation_key"),
+        target_locale=OuterRef("locale"),
+    )
+    stand_in = Q(alias_of__isnull=False) & ~Q(alias_of__locale=F("locale"))
+    return pages.filter(_in_time()).exclude(stand_in).filter(~Exists(orphaned))
+
+
+def public_pages(pages: QuerySet, site: Site | None = None) -> QuerySet:
+    """Narrow `pages` to what an anonymous visitor may see, on `site` where one is given."""
+    pages = published_pages(pages).filter(_unrestricted())
+    return pages if site is None else on_site(pages, site)
+
+
+def on_site(pages: QuerySet, site: Site) -> QuerySet:
+    """Narrow `pages` to the tree of `site`, in every language."""
+    roots = Page.objects.filter(translation_key=site.root_page.translation_key)
+    return pages.filter(Exists(roots.filter(_on_or_above("path"))))
+
+
+def is_published(page: Page) -> bool:
+    """Tell whether `page` may be shown as HTML, to those whom its restrictions let in."""
+    return published_pages(Page.objects.filter(pk=page.pk)).exists()
+
+
+def is_restricted(page: Page) -> bool:
+    """Tell whether a view restriction stands on `page` or above it."""
+    return not Page.objects.filter(_unrestricted(), pk=page.pk).exists()
+
+
+def is_public(page: Page) -> bool:
+    """Tell whether an anonymous visitor may see `page`."""
+    return public_pages(Page.objects.filter(pk=page.pk)).exists()
+
+
+def public_page_ids(ids: Iterable[int]) -> set[int]:
+    """Return those of `ids` whose pages an anonymous visitor may see."""
+    return set(public_pages(Page.objects.filter(pk__in=list(ids))).values_list("pk", flat=True))
+
+
+def public_members(members: QuerySet) -> QuerySet:
+    """Narrow images or documents to those of collections without restriction, above too."""
+    return members.exclude(collection__in=_private_collections())
+
+
+def is_public_member(member: CollectionMember | None, request: HttpRequest | None = None) -> bool:
+    """Tell whether an image or document is there and in no private collection.
+
+    With a `request` the private collections are looked up once for all that it shows.
+    """
+    if member is None:
+        return False
+    if request is None:
+        return member.collection_id not in _private_collection_ids()
+    if not hasattr(request, "_private_collection_ids"):
+        request._private_collection_ids = _private_collection_ids()
+    return member.collection_id not in request._private_collection_ids
+
+
+def _private_collections() -> QuerySet:
+    restrictions = CollectionViewRestriction.objects.filter(_on_or_above("collection__path"))
+    return Collection.objects.filter(Exists(restrictions))
+
+
+def _private_collection_ids() -> set[int]:
+    return set(_private_collections().values_list("pk", flat=True))
+
+
+def public_snippets(snippets: QuerySet) -> QuerySet:
+    """Narrow snippets with a draft state to the live ones."""
+    return snippets.filter(live=True)

@@ -1,0 +1,102 @@
+"""The API shape of an object, the same wherever the object appears (API.md).
+
+What is nested in an answer is serialised by the very class that its own endpoint uses.
+"""
+
+from typing import Any
+
+from django.db.models import Model
+from rest_framework.fields import Field
+from rest_framework.serializers import BaseSerializer
+from wagtail.models import Page
+
+from .addresses import shared_url
+
+Context = dict[str, Any]
+
+
+def represent(instance: Model, context: Context) -> dict[str, Any]:
+    """Return `instance` as its own endpoint's detail answers it.
+
+    Args:
+        instance: an object whose model has an endpoint; the caller has made sure that it is public.
+        context: the serialiser context of the answer in which it appears.
+    """
+    return _serializer(type(instance), context).to_representation(instance)
+
+
+def reference(instance: Model | None) -> dict[str, Any] | None:
+    """Return a category or organisation as it appears inside other objects."""
+    if instance is None:
+        return None
+    return {"id": instance.pk, "slug": instance.slug, "name": instance.name}
+
+
+def _serializer(model: type[Model], context: Context) -> BaseSerializer:
+    # Building a serialiser costs milliseconds: one for each model and answer is enough.
+    serializers = context.setdefault("_nested_serializers", {})
+    if model not in serializers:
+        router = context["router"]
+        endpoint = router.get_model_endpoint(model)[1]
+        serializer_class = endpoint._get_serializer_class(
+            router, model, [("*", False, None)], show_details=True
+        )
+        serializers[model] = serializer_class(context=context)
+    return serializers[model]
+
+
+def shared_detail_url(instance: Model, context: Context) -> str:
+    """Return the address of the answer of something that sites share: on the default site."""
+    path = context["router"].get_object_detail_urlpath(type(instance), instance.pk)
+    return shared_url(path, context["request"])
+
+
+def page_detail_url(page: Page, context: Context) -> str | None:
+    """Return the address of the answer of `page`: on its own site; None where it is on none."""
+    parts = page.get_url_parts(context["request"])
+    if parts is None:
+        return None
+    _site_id, root_url, _path = parts
+    return root_url + context["router"].get_object_detail_urlpath(Page, page.pk)
+
+
+class InstanceField(Field):
+    """A read-only field computed from the whole object."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, **kwargs)
+
+    def get_attribute(self, instance: Model) -> Model:
+        """Hand the object itself to `to_representation`."""
+        return instance
+
+
+class ReferenceField(Field):
+    """A category or organisation inside another object: `{id, slug, name}`, or null."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: Model) -> dict[str, Any] | None:
+        """Return the short form."""
+        return reference(value)
+
+
+class DownloadUrlField(InstanceField):
+    """Absolute address of a file, on the default site."""
+
+    def to_representation(self, instance: Model) -> str:
+        """Return the address, from the object's own idea of its path."""
+        path = getattr(instance, "download_url", None) or instance.url
+        return shared_url(path, self.context["request"])
+
+
+class TagNamesField(Field):
+    """Tags by name, from what was prefetched (the stock field asks the database each time)."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> list[str]:
+        """Return the names of the tags."""
+        return sorted(tag.name for tag in value.all())

@@ -1,0 +1,29 @@
+"""Slugs that the portal's own addresses take."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import LocalePrefixPattern, get_resolver
+from wagtail.models import Page, Site
+
+
+@lru_cache(maxsize=1)
+def reserved_slugs() -> frozenset[str]:
+    """Return the first parts of the URL configuration's addresses, and those kept for later."""
+    found = {code for code, _name in settings.LANGUAGES} | set(settings.RESERVED_SLUGS)
+    patterns = list(get_resolver().url_patterns)
+    for pattern in patterns:
+        if isinstance(pattern.pattern, LocalePrefixPattern):
+            patterns.extend(pattern.url_patterns)
+            continue
+        first = str(pattern.pattern).lstrip("^").split("/", 1)[0]
+        if first and first.replace("-", "").replace("_", "").isalnum():
+            found.add(first.lower())
+    return frozenset(found)
+
+
+def is_reserved(slug: str, parent: Page | None) -> bool:
+    """Tell whether a page `slug` under `parent` would stand at an address of the portal itself."""
+    if parent is None or slug.lower() not in reserved_slugs():
+        return False
+    return Site.objects.filter(root_page__translation_key=parent.translation_key).exists()

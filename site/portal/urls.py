@@ -1,0 +1,47 @@
+"""Addresses of the whole site."""
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from .api import router
+from .health import healthz
+from .transactions import atomic_writes
+from .viewsets import unknown_endpoint
+
+# Wagtail's editor sets style attributes; its scripts all come from static files.
+admin_policy = csp(
+    {
+        "DIRECTIVES": {
+            "default-src": [SELF],
+            "style-src": [SELF, UNSAFE_INLINE],
+            "img-src": [SELF, "data:", "blob:"],
+            "object-src": ["'none'"],
+            "frame-ancestors": [SELF],
+            "form-action": [SELF],
+        }
+    }
+)
+admin_urls = decorate_urlpatterns(
+    decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), atomic_writes), admin_policy
+)
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", include(admin_urls)),
+    path("api/v2/", router.urls),
+    re_path(r"^api/(?P<path>.*)$", unknown_endpoint),
+    path("files/", include("media.urls")),
+    *i18n_patterns(
+        path("search/", include("search.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "portal.views.page_not_found"
+handler500 = "portal.views.server_error"

@@ -1,0 +1,45 @@
+"""What the whole portal changes in Wagtail's admin."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from .link_handlers import HANDLERS
+from .models import User
+from .withdrawal import (
+    ACTION,
+    WithdrawalFormatter,
+    WithdrawBulkAction,
+    ask_for_reason,
+    log_reason,
+)
+
+hooks.register("before_unpublish_page", ask_for_reason)
+hooks.register("after_unpublish_page", log_reason)
+# After the stock one, whose place it takes.
+hooks.register("register_bulk_action", WithdrawBulkAction, order=100)
+
+
+@hooks.register("register_log_actions")
+def register_withdrawal(actions: LogActionRegistry) -> None:
+    """Let the history show withdrawals."""
+    actions.register_action(ACTION)(WithdrawalFormatter)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_public_links(features: FeatureRegistry) -> None:
+    """Let links lead only to what is public."""
+    for handler in HANDLERS:
+        features.register_link_type(handler)
+
+
+def _only_equals(request: HttpRequest, user: User) -> None:
+    """Keep an editor-in-chief, who keeps the users, from taking over the operator's account."""
+    if user.is_superuser and not request.user.is_superuser:
+        raise PermissionDenied
+
+
+hooks.register("before_edit_user", _only_equals)
+hooks.register("before_delete_user", _only_equals)
