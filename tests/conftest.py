@@ -1,0 +1,43 @@
+"""What every test shares: a cloned database, a clean cache, a folder for uploads."""
+
+import os
+import shutil
+
+import environ
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+
+from tests import databases
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Stand in for pytest-django's: a clone of the template, without a single migration."""
+    with django_db_blocker.unblock():
+        url = databases.clone(f"run_{os.getpid()}")
+        fresh = environ.Env.db_url_config(url)
+        connection = connections["default"]
+        connection.close()
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = fresh["NAME"]
+        for name in ("USER", "PASSWORD", "HOST", "PORT"):
+            connection.settings_dict[name] = fresh[name]
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        databases.drop(url)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _uploads():
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache():
+    """Wagtail keeps the sites' root paths for an hour, across rolled-back tests."""
+    cache.clear()
+    yield
+    cache.clear()
