@@ -81,4 +81,5 @@ class PortalRendition(AbstractRendition):
     @property
     def url(self) -> str:
         """Path of the rendition; `MEDIA_URL` itself is mapped to nothing."""
-        return reverse("media:rendition", args=[self.pk, self.file.name.rsplit("/", 1)[-1]])
+        # Not by primary key: Wagtail makes several at once without learning theirs.
+        return reverse("media:rendition", args=[self.image_id, self.file.name.rsplit("/", 1)[-1]])

@@ -55,17 +55,17 @@ def _serve(file, *, name: str, content_type: str, etag: str, is_public: bool) ->
 
 @require_safe
 def rendition(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Serve a scaled image."""
-    found = PortalRendition.objects.filter(pk=pk).first()
+    """Serve the scaled version `name` of the image `pk`."""
+    original, is_public = _visible(request, PortalImage.objects.all(), pk)
+    found = PortalRendition.objects.filter(image=original, file=f"images/{name}").first()
     if found is None:
         raise Http404
-    image, is_public = _visible(request, PortalImage.objects.all(), found.image_id)
-    content_type = "image/" + found.file.name.rsplit(".", 1)[-1].replace("jpg", "jpeg")
+    content_type = "image/" + name.rsplit(".", 1)[-1].replace("jpg", "jpeg")
     return _serve(
         found.file,
         name=name,
         content_type=content_type,
-        etag=f"{image.sha256[:32]}-{found.pk}",
+        etag=f"{original.sha256[:32]}-{found.pk}",
         is_public=is_public,
     )
 

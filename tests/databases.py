@@ -31,7 +31,9 @@ def base_url() -> str:
 def key() -> str:
     """Return what the template's contents depend on, as 16 hexadecimal digits."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("site/**/migrations/*.py")):
+    for path in sorted(ROOT.glob("*/migrations/*.py")) + sorted(
+        ROOT.glob("site/**/migrations/*.py")
+    ):
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

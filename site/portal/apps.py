@@ -11,5 +11,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from . import checks  # noqa: F401 - registers by being imported
+        """Register the system checks, listen to signals."""
+        from . import checks, signal_handlers  # noqa: F401 - checks register by being imported
+
+        signal_handlers.connect()

@@ -70,12 +70,6 @@ class AnonymousMixin:
         response["Cache-Control"] = "no-store"
         return response
 
-    def finalize_response(self, request: Any, response: Response, *args: Any, **kwargs: Any):
-        """Vary by encoding alone: cookies and languages change nothing here."""
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers["Vary"] = "Accept-Encoding"
-        return response
-
 
 class PublicAPIViewSet(AnonymousMixin, BaseAPIViewSet):
     """An endpoint of what sites share; subclasses narrow `get_queryset` by `portal.public`."""

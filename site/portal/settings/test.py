@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403 - a settings module extends the one before it
-from .base import VAR_DIR
+from .base import LOGGING, VAR_DIR
 
 SECRET_KEY = "django-insecure-test"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["*"]
@@ -17,3 +17,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Uploads of one run; tests/conftest.py removes them.
 MEDIA_ROOT = VAR_DIR / "test" / f"media-{os.getpid()}"
+LOGGING["root"]["level"] = "WARNING"
