@@ -61,7 +61,7 @@ def source_files() -> Iterator[Path]:
 
 
 def problems() -> list[str]:
-    """Return what is wrong with the committed catalogue, a sentence each; empty when all is well."""
+    """Return what is wrong with the committed catalogue, a line each; empty if nothing is."""
     wanted, held = extract(), load()
     found = [f"missing: {m.id!r}" for m in wanted if m.id and _find(held, m) is None]
     for message in held:

@@ -1,6 +1,6 @@
 """Addresses of the whole site."""
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -16,14 +16,12 @@ from .viewsets import unknown_endpoint
 # Wagtail's editor sets style attributes; its scripts all come from static files.
 admin_policy = csp(
     {
-        "DIRECTIVES": {
-            "default-src": [SELF],
-            "style-src": [SELF, UNSAFE_INLINE],
-            "img-src": [SELF, "data:", "blob:"],
-            "object-src": ["'none'"],
-            "frame-ancestors": [SELF],
-            "form-action": [SELF],
-        }
+        "default-src": [SELF],
+        "style-src": [SELF, UNSAFE_INLINE],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
     }
 )
 admin_urls = decorate_urlpatterns(

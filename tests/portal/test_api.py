@@ -32,11 +32,16 @@ def document():
     )
 
 
+def link(kind, target, words):
+    return f'<a linktype="{kind}" id="{target.pk}">{words}</a>'
+
+
 @pytest.fixture
 def announcement(category, document):
     image = factories.ImageFactory(description="Hội nghị")
     linked = factories.DocumentFactory(title="Đề án 07")
     elsewhere = factories.StandardPageFactory(title="Giới thiệu")
+    plan = link("document", document, "kế hoạch số 59-KH/HU")
     return factories.AnnouncementFactory(
         title="Thực hiện Đề án số 07-ĐA/TU",
         category=category,
@@ -47,8 +52,7 @@ def announcement(category, document):
             ("heading", {"level": "2", "text": "Mục đích"}),
             (
                 "paragraph",
-                f'<p>Ban hành <a linktype="document" id="{document.pk}">kế hoạch số 59-KH/HU</a> '
-                f'ngày 06/12/2021; xem <a linktype="page" id="{elsewhere.pk}">giới thiệu</a>.</p>',
+                f"<p>{plan} ngày 06/12/2021; xem {link('page', elsewhere, 'giới thiệu')}.</p>",
             ),
             ("image", {"image": image, "alt": "", "decorative": False, "caption": "Ảnh"}),
             ("document", {"document": linked, "text": "Đề án 07 - Xem tại đây"}),
@@ -224,7 +228,7 @@ def test_list_with_all_fields_gives_what_the_detail_gives(client, announcement):
     assert listed == [answer]
 
 
-@pytest.mark.parametrize("endpoint", [endpoint for endpoint in router._endpoints.values()])
+@pytest.mark.parametrize("endpoint", list(router._endpoints.values()))
 def test_endpoint_is_anonymous_by_construction(endpoint):
     assert issubclass(endpoint, AnonymousMixin)
     assert endpoint.authentication_classes == []
@@ -248,8 +252,7 @@ def test_what_is_not_public_leaves_nothing_in_the_answer(client, document):
         body=[
             (
                 "paragraph",
-                f'<p>Một <a linktype="document" id="{hidden.pk}">hai</a> '
-                f'<a linktype="page" id="{draft.pk}">ba</a></p>',
+                f"<p>Một {link('document', hidden, 'hai')} {link('page', draft, 'ba')}</p>",
             ),
             ("document", {"document": hidden, "text": "Mật"}),
             ("image", {"image": picture, "alt": "Mật", "decorative": False, "caption": "Mật"}),

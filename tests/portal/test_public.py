@@ -95,7 +95,7 @@ def test_translation_is_public_with_its_source(page):
     [
         lambda page: page.unpublish(),
         lambda page: page.delete(),
-        lambda page: factories.restrict(page),
+        factories.restrict,
         lambda page: Page.objects.filter(pk=page.pk).update(
             expire_at=datetime(2020, 1, 1, tzinfo=UTC)
         ),
