@@ -67,6 +67,7 @@ class PortalDocumentForm(BaseDocumentForm):
     )
 
     def __init__(self, *args, **kwargs):
+        self.editor = kwargs.get("user")
         super().__init__(*args, **kwargs)
         self.original_file = ReplacedFile(self.original_file)
         if self.instance.pk and not self.is_bound:
@@ -125,9 +126,9 @@ class PortalDocumentForm(BaseDocumentForm):
         if "file" not in self.changed_data or not cleaned.get("file"):
             return None
         documents = self._meta.model.objects.filter(sha256=sha256_of(cleaned["file"]))
-        if self.user is not None:
+        if self.editor is not None:
             documents = self.permission_policy.instances_user_has_permission_for(
-                self.user, "choose"
+                self.editor, "choose"
             ).filter(pk__in=documents.values("pk"))
         return documents.exclude(pk=self.instance.pk).first()
 

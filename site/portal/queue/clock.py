@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from .jobs import due
@@ -36,7 +36,7 @@ def prune() -> None:
     now = timezone.now()
     Job.objects.filter(state=Job.State.DONE, finished_at__lt=now - DONE_KEPT).delete()
     Job.objects.filter(state=Job.State.FAILED, finished_at__lt=now - FAILED_KEPT).delete()
-    call_command("prune_db_task_results", verbosity=0)
+    call_command("prune_db_task_results", "--backend", "queue", verbosity=0)
     call_command("clearsessions", verbosity=0)
     call_command("purge_revisions", days=settings.REVISIONS_KEPT_DAYS, verbosity=0)
     call_command("axes_reset_logs", age=30, verbosity=0)
@@ -48,7 +48,6 @@ EACH_HOUR: tuple[Callable[[], None], ...] = (prune,)
 
 def tick() -> None:
     """Do what is due now. What fails is logged and tried again at the next tick."""
-    close_old_connections()
     for duty in EACH_MINUTE:
         _attempt(duty)
     pruned = Heartbeat.objects.filter(name="prune").values_list("beat_at", flat=True).first()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -95,7 +95,6 @@ def _run(row: Job) -> None:
         _handlers[row.kind](**row.arguments)
     except Exception:  # a broken job must not take the worker with it; its row keeps the reason
         logger.exception("%s failed", row)
-        close_old_connections()
         _give_back(row, traceback.format_exc(limit=-5))
     else:
         _settle(row, state=Job.State.DONE, finished_at=timezone.now(), lease_until=None, error="")

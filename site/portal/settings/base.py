@@ -224,7 +224,7 @@ RESERVED_SLUGS = ["van-ban", "visits", "feed", "sitemap", "robots"]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews through
 SESSION_COOKIE_HTTPONLY = True
 # The admin has a policy of its own (portal.urls).
 CONTENT_SECURITY_POLICY = {

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import close_old_connections
 
 from portal.queue import clock
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                     worker = self._start()
                 if time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + TICK_SECONDS
+                    close_old_connections()
                     clock.tick()
                 self.stopping.wait(0.5)
         finally:

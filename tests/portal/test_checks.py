@@ -1,0 +1,101 @@
+"""Settings that refuse to start, checks that refuse to pass, health that says what is wrong."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.utils import timezone
+
+from portal.checks import every_block_has_an_api_shape, no_demonstration_password_works
+from portal.queue.models import Heartbeat, Job
+from tests import factories
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "SECRET_KEY": "k" * 30 + "0123456789abcdefghijABCDEFGHIJ-",
+    "ALLOWED_HOSTS": "binhson.quangngai.gov.vn",
+    "CACHE_URL": "rediscache://127.0.0.1:6379/1",
+    "EMAIL_URL": "smtp://127.0.0.1:25",
+    "DEFAULT_FROM_EMAIL": "binhson@quangngai.gov.vn",
+    "WAGTAILADMIN_BASE_URL": "https://binhson.quangngai.gov.vn",
+}
+
+
+def production_check(tmp_path, **environment):
+    """Run `check --deploy` with production settings and `environment` alone."""
+    plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "check", "--deploy", "--fail-level", "WARNING"],
+        env={
+            **plain,
+            "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+            "VAR_DIR": str(tmp_path),
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_names_all_that_is_missing_at_once(tmp_path):
+    result = production_check(tmp_path)
+    assert result.returncode != 0
+    for name in (*PRODUCTION, "DATABASE_URL"):
+        assert name in result.stderr
+
+
+def test_production_with_its_settings_is_clean(tmp_path):
+    database = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
+    result = production_check(tmp_path, DATABASE_URL=database, **PRODUCTION)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.django_db
+def test_check_fails_where_a_demonstration_password_works():
+    factories.UserFactory(username="banbientap")
+    assert no_demonstration_password_works() == []
+    with override_settings(DEMO_ALLOWED=False):
+        assert [error.id for error in no_demonstration_password_works()] == ["portal.E003"]
+
+
+def test_every_block_has_a_shape_that_somebody_decided():
+    assert every_block_has_an_api_shape() == []
+
+
+@pytest.mark.django_db
+@override_settings(DEMO_ALLOWED=False)
+@pytest.mark.parametrize("command", ["load_demo", "serve"])
+def test_demonstration_is_refused_outside_development(command):
+    with pytest.raises(CommandError):
+        call_command(command)
+
+
+@pytest.mark.django_db
+class TestHealth:
+    def get(self, client, query=""):
+        response = client.get(f"/healthz{query}")
+        return response.status_code, response.json()
+
+    def test_silent_worker_is_an_alarm_but_not_for_a_load_balancer(self, client):
+        assert self.get(client)[0] == 503
+        assert self.get(client)[1]["worker"] == "silent"
+        assert self.get(client, "?only=database")[0] == 200
+
+    def test_all_is_well(self, client):
+        Heartbeat.beat("clock")
+        status, answer = self.get(client)
+        assert (status, answer["status"]) == (200, "ok")
+        assert answer["queue_age"] == 0
+
+    def test_late_queue_is_an_alarm(self, client):
+        Heartbeat.beat("clock")
+        Job.objects.create(kind="x", next_at=timezone.now() - timedelta(minutes=11))
+        status, answer = self.get(client)
+        assert (status, answer["queue"]) == (503, "late")
+        assert answer["queue_age"] >= 660
