@@ -63,7 +63,7 @@ class Category(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         """
         super().clean()
         self.slug = self.slug or slugify(self.name, max_length=100)
-        if not self.parent_id:
+        if self.parent is None:
             return
         if self.parent_id == self.pk:
             raise ValidationError({"parent": _("A category cannot be its own superior.")})

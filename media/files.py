@@ -3,9 +3,11 @@
 import hashlib
 from mimetypes import guess_type
 from pathlib import PurePosixPath
+from typing import Any, ClassVar
 
 from django.core.files.base import File
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.utils.file import hash_filelike
 
@@ -35,7 +37,17 @@ class MeasuredFile(models.Model):
     mime_type = models.CharField(_("content type"), max_length=100, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False, db_index=True)
 
-    MEASURED = ("original_name", "mime_type", "sha256", "file_size", "file_hash")
+    # Both come from Wagtail's own base model.
+    file: Any
+    open_file: Any
+
+    MEASURED: ClassVar[tuple[str, ...]] = (
+        "original_name",
+        "mime_type",
+        "sha256",
+        "file_size",
+        "file_hash",
+    )
 
     class Meta:
         abstract = True
@@ -67,7 +79,8 @@ class MeasuredFile(models.Model):
         """The stored name that the checksums belong to; None while nothing is stored."""
         if not self.pk:
             return None
-        return type(self)._default_manager.filter(pk=self.pk).values_list("file", flat=True).first()
+        stored: QuerySet[Any, Any] = type(self)._default_manager.filter(pk=self.pk)
+        return stored.values_list("file", flat=True).first()
 
     def _measure(self) -> None:
         if not self.file._committed or not self.original_name:

@@ -50,7 +50,7 @@ class PortalImageForm(BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.original_file = ReplacedFile(self.original_file)
+        self.original_file = ReplacedFile(self.instance.file)
 
 
 class PortalDocumentForm(BaseDocumentForm):
@@ -69,7 +69,7 @@ class PortalDocumentForm(BaseDocumentForm):
     def __init__(self, *args, **kwargs):
         self.editor = kwargs.get("user")
         super().__init__(*args, **kwargs)
-        self.original_file = ReplacedFile(self.original_file)
+        self.original_file = ReplacedFile(self.instance.file)
         if self.instance.pk and not self.is_bound:
             self._offer()
 

@@ -44,7 +44,7 @@ class SupersededByField(InstanceField):
     def to_representation(self, document: PortalDocument) -> dict[str, Any] | None:
         """Return `{"id", "number", "detail_url"}`."""
         successor = document.superseded_by
-        if not is_public_member(successor, self.context["request"]):
+        if successor is None or not is_public_member(successor, self.context["request"]):
             return None
         return {
             "id": successor.pk,

@@ -7,7 +7,7 @@ What is private answers like what is missing. An editor who is logged in sees pr
 from urllib.parse import quote
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from portal.public import public_members
@@ -36,7 +36,7 @@ def _visible(request: HttpRequest, members: QuerySet, pk: int) -> tuple:
     raise Http404
 
 
-def _serve(file, *, name: str, content_type: str, etag: str, is_public: bool) -> HttpResponse:
+def _serve(file, *, name: str, content_type: str, etag: str, is_public: bool) -> FileResponse:
     try:
         opened = file.open("rb")
     except FileNotFoundError as missing:
@@ -54,7 +54,7 @@ def _serve(file, *, name: str, content_type: str, etag: str, is_public: bool) ->
 
 
 @require_safe
-def rendition(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def rendition(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """Serve the scaled version `name` of the image `pk`."""
     original, is_public = _visible(request, PortalImage.objects.all(), pk)
     found = PortalRendition.objects.filter(image=original, file=f"images/{name}").first()
@@ -71,7 +71,7 @@ def rendition(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_safe
-def image(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def image(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """Serve an image as it was uploaded."""
     found, is_public = _visible(request, PortalImage.objects.all(), pk)
     return _serve(
@@ -84,7 +84,7 @@ def image(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def document(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """Serve a document under the name that the reader knows."""
     found, is_public = _visible(request, PortalDocument.objects.all(), pk)
     return _serve(

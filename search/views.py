@@ -1,5 +1,7 @@
 """The search page."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,11 +21,11 @@ MAX_QUERY = 200
 def search(request: HttpRequest) -> HttpResponse:
     """Show the public pages of this site, in the reader's language, that hold the words of `q`."""
     query = nfc(request.GET.get("q", "")).replace("\x00", "").strip()[:MAX_QUERY]
-    results = []
+    results: Any = []
     site = Site.find_for_request(request)
     if query and site is not None:
         locale = Locale.objects.get_for_language(get_language())
-        pages = public_pages(Page.objects.filter(locale=locale, depth__gt=2), site)
+        pages: Any = public_pages(Page.objects.filter(locale=locale, depth__gt=2), site)
         # Operators of the database's search syntax are words here: a lone quote is no error.
         words = " ".join("".join(c if c.isalnum() else " " for c in query).split())
         results = pages.search(words) if words else []

@@ -13,15 +13,19 @@ def shared_root_url(request: HttpRequest | None = None) -> str:
 
     With a `request` the answer is looked up once and kept on it.
     """
-    if request is not None and hasattr(request, "_shared_root_url"):
-        return request._shared_root_url
-    site = Site.objects.filter(is_default_site=True).first()
-    root_url = site.root_url if site else ""
-    if request is not None:
-        request._shared_root_url = root_url
-    return root_url
+    if request is None:
+        return _default_root_url()
+    known = vars(request)
+    if "_shared_root_url" not in known:
+        known["_shared_root_url"] = _default_root_url()
+    return known["_shared_root_url"]
 
 
 def shared_url(path: str, request: HttpRequest | None = None) -> str:
     """Return `path` (`/…`) as an absolute address on the default site."""
     return f"{shared_root_url(request)}{path}"
+
+
+def _default_root_url() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return site.root_url if site else ""

@@ -4,8 +4,9 @@ A module of its own, because Wagtail's handlers can be imported only when all mo
 """
 
 from html import escape
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
@@ -18,7 +19,7 @@ from .public import public_members, public_pages
 DEAD_LINK = "<a>"
 
 
-def _targets(attrs_list: list[dict], found: QuerySet) -> list[Model | None]:
+def _targets(attrs_list: list[dict], found: QuerySet) -> list[Any]:
     """Return what each link leads to, None where `found` does not hold it."""
     ids = [str(attrs.get("id", "")) for attrs in attrs_list]
     by_id = found.in_bulk([int(pk) for pk in ids if pk.isdecimal()])

@@ -32,7 +32,7 @@ def _in_time() -> Q:
 
 
 def _unrestricted() -> Q:
-    return ~Exists(PageViewRestriction.objects.filter(_on_or_above("page__path")))
+    return ~Q(Exists(PageViewRestriction.objects.filter(_on_or_above("page__path"))))
 
 
 def published_pages(pages: QuerySet) -> QuerySet:
@@ -104,9 +104,10 @@ def is_public_member(member: CollectionMember | None, request: HttpRequest | Non
         return False
     if request is None:
         return member.collection_id not in _private_collection_ids()
-    if not hasattr(request, "_private_collection_ids"):
-        request._private_collection_ids = _private_collection_ids()
-    return member.collection_id not in request._private_collection_ids
+    known = vars(request)
+    if "_private_collection_ids" not in known:
+        known["_private_collection_ids"] = _private_collection_ids()
+    return member.collection_id not in known["_private_collection_ids"]
 
 
 def _private_collections() -> QuerySet:

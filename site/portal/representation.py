@@ -25,7 +25,7 @@ def represent(instance: Model, context: Context) -> dict[str, Any]:
     return _serializer(type(instance), context).to_representation(instance)
 
 
-def reference(instance: Model | None) -> dict[str, Any] | None:
+def reference(instance: Any) -> dict[str, Any] | None:
     """Return a category or organisation as it appears inside other objects."""
     if instance is None:
         return None
@@ -87,7 +87,7 @@ class DownloadUrlField(InstanceField):
 
     def to_representation(self, instance: Model) -> str:
         """Return the address, from the object's own idea of its path."""
-        path = getattr(instance, "download_url", None) or instance.url
+        path: str = getattr(instance, "download_url", "") or getattr(instance, "url", "")
         return shared_url(path, self.context["request"])
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import LocalePrefixPattern, get_resolver
+from django.urls import LocalePrefixPattern, URLResolver, get_resolver
 from wagtail.models import Page, Site
 
 
@@ -13,7 +13,7 @@ def reserved_slugs() -> frozenset[str]:
     found = {code for code, _name in settings.LANGUAGES} | set(settings.RESERVED_SLUGS)
     patterns = list(get_resolver().url_patterns)
     for pattern in patterns:
-        if isinstance(pattern.pattern, LocalePrefixPattern):
+        if isinstance(pattern, URLResolver) and isinstance(pattern.pattern, LocalePrefixPattern):
             patterns.extend(pattern.url_patterns)
             continue
         first = str(pattern.pattern).lstrip("^").split("/", 1)[0]

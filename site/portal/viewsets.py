@@ -37,7 +37,7 @@ def unknown_endpoint(request: HttpRequest, path: str = "") -> JsonResponse:
     return error("not found", HTTPStatus.NOT_FOUND)
 
 
-class AnonymousMixin:
+class AnonymousMixin(BaseAPIViewSet):
     """Knows no user, no session and no language of the reader; answers JSON only."""
 
     authentication_classes: ClassVar[list] = []
@@ -69,10 +69,6 @@ class AnonymousMixin:
             response.data = {"message": "not found"}
         response["Cache-Control"] = "no-store"
         return response
-
-
-class PublicAPIViewSet(AnonymousMixin, BaseAPIViewSet):
-    """An endpoint of what sites share; subclasses narrow `get_queryset` by `portal.public`."""
 
 
 class PageDetailUrlField(InstanceField):

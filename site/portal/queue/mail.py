@@ -1,6 +1,7 @@
 """Mail as jobs: a slow or dead mail server holds up no editor, and a roll-back sends nothing."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
@@ -8,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from .jobs import enqueue, job
 
-FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
+FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 
 
 class QueuedEmailBackend(BaseEmailBackend):
@@ -26,23 +27,23 @@ class QueuedEmailBackend(BaseEmailBackend):
             enqueue(
                 "queue.send_mail",
                 alternatives=[list(part) for part in getattr(message, "alternatives", [])],
-                **{name: _plain(getattr(message, name)) for name in FIELDS},
+                message={
+                    **{name: _plain(getattr(message, name)) for name in FIELDS},
+                    "headers": _plain(message.extra_headers),
+                },
             )
         return len(email_messages)
 
 
 @job("queue.send_mail")
-def send_mail(
-    *, alternatives: list[list[str]], extra_headers: dict[str, str], **fields: object
-) -> None:
+def send_mail(*, message: dict[str, Any], alternatives: list[list[str]]) -> None:
     """Send one queued message with the transport of the operator's EMAIL_URL."""
-    message = EmailMultiAlternatives(
-        **fields,
-        headers=extra_headers,
+    email = EmailMultiAlternatives(
+        **message,
         alternatives=[(content, mimetype) for content, mimetype in alternatives],
         connection=get_connection(settings.MAIL_TRANSPORT),
     )
-    message.send()
+    email.send()
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,7 @@
 """Settings that hold everywhere; what an operator may change is read from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -227,7 +228,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews through
 SESSION_COOKIE_HTTPONLY = True
 # The admin has a policy of its own (portal.urls).
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],

@@ -17,4 +17,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Uploads of one run; tests/conftest.py removes them.
 MEDIA_ROOT = VAR_DIR / "test" / f"media-{os.getpid()}"
-LOGGING["root"]["level"] = "WARNING"
+LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}
