@@ -5,7 +5,7 @@ from wagtail.api import APIField
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from portal.public import public_members
+from portal.public import public_members, searchable
 from portal.representation import ReferenceField, TagNamesField
 from portal.viewsets import AnonymousMixin
 
@@ -38,7 +38,8 @@ class PortalImagesAPIViewSet(AnonymousMixin, ImagesAPIViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Return the images of public collections."""
-        return public_members(super().get_queryset()).prefetch_related("tags")
+        images = public_members(super().get_queryset())
+        return searchable(images).order_by("id").prefetch_related("tags")
 
 
 class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
@@ -74,5 +75,5 @@ class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Return the documents of public collections."""
-        documents = public_members(super().get_queryset())
+        documents = searchable(public_members(super().get_queryset())).order_by("id")
         return documents.select_related("issuer", "superseded_by").prefetch_related("tags")

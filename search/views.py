@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page, Site
 
-from portal.public import public_pages
+from portal.public import public_pages, searchable
 
 from .folding import nfc
 
@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     if query and site is not None:
         locale = Locale.objects.get_for_language(get_language())
-        pages: Any = public_pages(Page.objects.filter(locale=locale, depth__gt=2), site)
+        pages: Any = searchable(public_pages(Page.objects.filter(locale=locale), site))
         # Operators of the database's search syntax are words here: a lone quote is no error.
         words = " ".join("".join(c if c.isalnum() else " " for c in query).split())
         results = pages.search(words) if words else []

@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.admin.panels.comment_panel import CommentPanel
 from wagtail.admin.widgets.slug import SlugInput
@@ -43,10 +44,6 @@ class PortalPermissionTester(PagePermissionTester):
         return ignore_bulk or self.user.is_superuser or "bulk_delete" in self.permissions
 
 
-class PageWithdrawn(Http404):
-    """The page was public once and is no more: the handler answers 410 instead of 404."""
-
-
 class PortalPageForm(WagtailAdminPageForm):
     """Refuses slugs that the URL configuration needs."""
 
@@ -67,6 +64,9 @@ class PortalPage(Page):
 
     base_form_class = PortalPageForm
 
+    content_panels = [
+        TitleFieldPanel("title", placeholder=_("Title"), help_text=_("As the public reads it."))
+    ]
     seo_panels: ClassVar = [
         MultiFieldPanel(
             [
@@ -123,14 +123,15 @@ class PortalPage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page for the rest of a path.
 
+        A page that was published once, and that nothing restricts, is marked on the request: it is
+        gone (410), not unknown. Wagtail swallows the exception, so the exception cannot say it.
+
         Raises:
             Http404: there is none, or it is not published.
-            PageWithdrawn: it was published once, and nothing restricts it.
         """
         if path_components or is_published(self):
             return super().route(request, path_components)
-        if self.first_published_at and not is_restricted(self):
-            raise PageWithdrawn
+        vars(request)["is_withdrawn"] = bool(self.first_published_at) and not is_restricted(self)
         raise Http404
 
     def _parent_is_known(self) -> bool:

@@ -70,6 +70,14 @@ def on_site(pages: QuerySet, site: Site) -> QuerySet:
     return pages.filter(Exists(roots.filter(_on_or_above("path"))))
 
 
+def searchable(narrowed: QuerySet) -> QuerySet:
+    """Return the same objects in a form that the search index takes.
+
+    It understands only comparisons of indexed fields, and a subquery of ids is one.
+    """
+    return narrowed.model._default_manager.filter(pk__in=narrowed.order_by().values("pk"))
+
+
 def is_published(page: Page) -> bool:
     """Tell whether `page` may be shown as HTML, to those whom its restrictions let in."""
     return published_pages(Page.objects.filter(pk=page.pk)).exists()

@@ -13,10 +13,11 @@ from .health import healthz
 from .transactions import atomic_writes
 from .viewsets import unknown_endpoint
 
-# Wagtail's editor sets style attributes; its scripts all come from static files.
+# Wagtail's choosers and date pickers bring inline scripts, its editor style attributes.
 admin_policy = csp(
     {
         "default-src": [SELF],
+        "script-src": [SELF, UNSAFE_INLINE],
         "style-src": [SELF, UNSAFE_INLINE],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],

@@ -6,19 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
-from .models import PageWithdrawn
 from .viewsets import error
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404, or 410 for a page that was published once and has been withdrawn."""
+    """Answer 404, in other words for a page that was published once and has been withdrawn.
+
+    `WithdrawnMiddleware` makes that a 410, after the redirects have had their chance.
+    """
     if request.path.startswith("/api/"):
         return error("not found", HTTPStatus.NOT_FOUND)
-    if isinstance(exception, PageWithdrawn):
-        status, template = HTTPStatus.GONE, "410.html"
-    else:
-        status, template = HTTPStatus.NOT_FOUND, "404.html"
-    response = TemplateResponse(request, template, status=status)
+    template = "410.html" if getattr(request, "is_withdrawn", False) else "404.html"
+    response = TemplateResponse(request, template, status=HTTPStatus.NOT_FOUND)
     response["Cache-Control"] = "no-store"
     return response.render()
 

@@ -18,7 +18,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.models import Page
 
-from .public import public_pages
+from .public import public_pages, searchable
 from .representation import InstanceField, page_detail_url
 
 MAX_INTEGER = 2**31 - 1
@@ -103,4 +103,4 @@ class PortalPagesAPIViewSet(AnonymousMixin, PagesAPIViewSet):
 
     def get_base_queryset(self) -> QuerySet:
         """Return what an anonymous visitor may see of the site."""
-        return public_pages(super().get_base_queryset()).select_related("locale")
+        return searchable(public_pages(super().get_base_queryset())).select_related("locale")

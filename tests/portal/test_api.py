@@ -269,6 +269,11 @@ def test_what_is_not_public_leaves_nothing_in_the_answer(client, document):
         get(client, f"/api/v2/{endpoint}/{item.pk}/", status=404)
 
 
+def test_search_finds_pages_images_and_documents(client, announcement, document):
+    for path in ("pages/?search=Đề án", "images/?search=Ảnh", "documents/?search=59-KH/HU"):
+        assert get(client, f"/api/v2/{path}")["meta"]["total_count"] >= 1, path
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
