@@ -51,6 +51,7 @@ MODELS = {
         ("media", "organisation", ["delete"]),
         ("portal", "portalsettings", ["change"]),
         ("portal", "user", ["view", "add", "change", "delete"]),
+        ("queue", "job", ["view"]),
         ("wagtailredirects", "redirect", ["view", "add", "change", "delete"]),
     ],
 }
@@ -132,6 +133,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("home", "0002_root_page"),
         ("portal", "0002_settings"),
+        ("queue", "0001_initial"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtaildocs", "0014_alter_document_file_size"),

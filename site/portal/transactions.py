@@ -24,7 +24,7 @@ TREE_VIEWS = frozenset(
         "wagtailadmin_pages:delete",
         "wagtailadmin_pages:set_page_position",
         "wagtailadmin_pages:convert_alias",
-        "wagtailadmin_bulk_action",
+        "wagtail_bulk_action",
         "wagtail_localize:submit_page_translation",
         "wagtail_localize:update_translations",
     }

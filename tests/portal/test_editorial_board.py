@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Workflow
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from announcements.models import AnnouncementPage
+from announcements.models import AnnouncementPage, Category
 from portal.models import User
 from portal.roles import EDITOR_IN_CHIEF, EDITORIAL_BOARD, WORKFLOW, WRITERS
 from tests import factories
@@ -285,3 +285,49 @@ def test_missing_table_caption_is_said_in_a_sentence(client, index, board):
     # The editor's JavaScript gets the errors of blocks as JSON.
     assert json.dumps("Hãy đặt tên cho bảng.").strip('"') in unescape(response.content.decode())
     assert not AnnouncementPage.objects.exists()
+
+
+def test_history_and_comparison_work_for_the_body(client, index, board):
+    add(client, index)
+    page = AnnouncementPage.objects.get()
+    changed = streamfield([("paragraph", rich_text("<p>Nội dung đã sửa</p>"))])
+    edit(client, page, body=changed)
+    first, second = page.revisions.order_by("pk")
+    path = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first.pk, second.pk])
+    html = client.get(path).content.decode()
+    assert "comparison__child-object addition" in html
+    assert "đã sửa" in html
+
+
+@pytest.mark.parametrize("model", [("announcements", "category"), ("media", "organisation")])
+def test_snippets_have_a_history(client, board, model):
+    factory = factories.CategoryFactory if model[1] == "category" else factories.OrganisationFactory
+    path = reverse(f"wagtailsnippets_{'_'.join(model)}:history", args=[factory().pk])
+    assert client.get(path).status_code == 200
+
+
+def test_category_is_added_through_its_form_and_gets_a_slug(client, board):
+    data = {"name": "Xây dựng Đảng", "slug": "", "parent": "", "action-publish": "1"}
+    client.post(reverse("wagtailsnippets_announcements_category:add"), data)
+    assert Category.objects.get().slug == "xay-dung-dang"
+
+
+def test_categories_have_one_level_of_children(client, board):
+    child = factories.CategoryFactory(parent=factories.CategoryFactory())
+    data = {"name": "Ba", "slug": "", "parent": child.pk, "action-publish": "1"}
+    response = client.post(reverse("wagtailsnippets_announcements_category:add"), data)
+    assert response.status_code == 200
+    assert not Category.objects.filter(name="Ba").exists()
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["paragraph", "heading", "quote", "table", "image", "document", "embed"],
+)
+def test_every_block_has_a_preview_in_the_chooser(client, board, block):
+    factories.ImageFactory()
+    factories.DocumentFactory()
+    definition = AnnouncementPage.body.field.stream_block.child_blocks[block].definition_prefix
+    response = client.get(reverse("wagtailadmin_block_preview"), {"id": definition})
+    assert response.status_code == 200
+    assert "portal.css" in response.content.decode()
