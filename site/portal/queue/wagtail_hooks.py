@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from .models import Job
 
@@ -20,6 +21,9 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+register_permission_policy(Job, ReadOnlyPolicy(Job))
+
+
 class JobViewSet(ModelViewSet):
     """Lists jobs, newest first."""
 
@@ -34,7 +38,6 @@ class JobViewSet(ModelViewSet):
     ordering = "-pk"
     form_fields: list[str] = []
     inspect_view_enabled = True
-    permission_policy = ReadOnlyPolicy(Job)
 
 
 @hooks.register("register_admin_viewset")
