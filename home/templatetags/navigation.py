@@ -1,0 +1,104 @@
+"""The ways through a portal: menu, breadcrumb, other languages. They show public pages only."""
+
+from typing import Any
+
+from django import template
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template import Context
+from wagtail.models import Page, Site
+
+from portal.public import is_public, public_pages
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context: Context) -> str:
+    """Return the address of the first page in the language of what is shown."""
+    root = _root(context)
+    return (root.get_url(context["request"]) if root else None) or "/"
+
+
+@register.inclusion_tag("home/navigation/main_menu.html", takes_context=True)
+def main_menu(context: Context) -> dict[str, Any]:
+    """Show the pages that editors have put into the menu, with the reader's place in it."""
+    root, here = _root(context), _page(context)
+    pages = Page.objects.none()
+    if root is not None:
+        pages = public_pages(Page.objects.child_of(root).in_menu()).order_by("path")
+    links = [_link(page, context["request"]) | {"current": _current(page, here)} for page in pages]
+    return {"links": links}
+
+
+@register.inclusion_tag("home/navigation/breadcrumb.html", takes_context=True)
+def breadcrumb(context: Context, page: Page | None) -> dict[str, Any]:
+    """Show the public pages above `page` on this site, then `page`; nothing on a first page."""
+    site = _site(context)
+    if not isinstance(page, Page) or site is None:
+        return {"links": []}
+    above = public_pages(page.get_ancestors(), site).order_by("path")
+    return {"links": [_link(each, context["request"]) for each in above], "title": page.title}
+
+
+@register.simple_tag(takes_context=True)
+def translations(context: Context, page: Page | None) -> QuerySet[Page]:
+    """Return the public translations of `page`."""
+    if not isinstance(page, Page):
+        return Page.objects.none()
+    return public_pages(page.get_translations().select_related("locale"), _site(context))
+
+
+@register.simple_tag
+def public_parent(page: Page) -> Page | None:
+    """Return the page above `page`, None where it is not public."""
+    parent = page.get_parent()
+    return parent if parent and is_public(parent) else None
+
+
+@register.simple_tag
+def public_children(page: Page) -> QuerySet[Page]:
+    """Return the public pages below `page` in the order that editors gave them."""
+    return public_pages(Page.objects.child_of(page)).order_by("path")
+
+
+def _page(context: Context) -> Page | None:
+    page = context.get("page")
+    return page if isinstance(page, Page) else None
+
+
+def _site(context: Context) -> Site | None:
+    return Site.find_for_request(context.get("request"))
+
+
+def _root(context: Context) -> Page | None:
+    """Return the site's root in the language of the page, else in the reader's.
+
+    Kept on the request: header and menu ask for it in turn.
+    """
+    site = _site(context)
+    if site is None:
+        return None
+    request = context["request"]
+    if not hasattr(request, "_root_in_language"):
+        request._root_in_language = _translated(site.root_page, _page(context))
+    return request._root_in_language
+
+
+def _translated(root: Page, here: Page | None) -> Page:
+    if here is None:
+        return root.localized
+    if here.locale_id == root.locale_id:
+        return root
+    return public_pages(root.get_translations().filter(locale=here.locale_id)).first() or root
+
+
+def _link(page: Page, request: HttpRequest) -> dict[str, str]:
+    return {"title": page.title, "url": page.get_url(request) or ""}
+
+
+def _current(page: Page, here: Page | None) -> str:
+    """Return the value of `aria-current`: `page` for the page itself, `true` for what is above."""
+    if here is None or not here.path.startswith(page.path):
+        return ""
+    return "page" if here.path == page.path else "true"
