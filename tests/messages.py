@@ -98,6 +98,8 @@ def update() -> None:
     held = load()
     held.update(extract(), no_fuzzy_matching=True)
     held.obsolete.clear()
+    held.project, held.version = "portal", "1.0"
+    held.msgid_bugs_address = held.last_translator = held.language_team = ""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, held, width=100, sort_output=True, omit_header=False, include_lineno=False)
