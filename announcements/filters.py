@@ -37,8 +37,10 @@ class ListFilter:
             return self._all.none()
         announcements = self._all
         if self.category:
+            # By slug: a category and its translation are one choice.
+            slug = self.category.slug
             announcements = announcements.filter(
-                Q(category=self.category) | Q(category__parent=self.category)
+                Q(category__slug=slug) | Q(category__parent__slug=slug)
             )
         if self.year:
             announcements = announcements.filter(

@@ -16,7 +16,7 @@ class QuickLinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
         """The address; `""` where the page is not public."""
-        page = self["page"]
+        page = self.get("page")
         if page is None:
             return self["url"]
         page = page.localized

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
@@ -129,7 +130,12 @@ class PortalPage(Page):
         Raises:
             Http404: there is none, or it is not published.
         """
-        if path_components or is_published(self):
+        if path_components:
+            return super().route(request, path_components)
+        if self.locale.language_code != get_language():
+            # Without an English root Wagtail would show the Vietnamese one under /en/.
+            raise Http404
+        if is_published(self):
             return super().route(request, path_components)
         vars(request)["is_withdrawn"] = bool(self.first_published_at) and not is_restricted(self)
         raise Http404
@@ -195,6 +201,8 @@ class PortalSettings(BaseSiteSetting):
     first_views = models.PositiveBigIntegerField(
         _("views carried over"), default=0, help_text=_("Counted by the portal before this one.")
     )
+
+    select_related = ["logo"]
 
     panels = [
         MultiFieldPanel(

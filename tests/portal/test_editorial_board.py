@@ -331,3 +331,10 @@ def test_every_block_has_a_preview_in_the_chooser(client, board, block):
     response = client.get(reverse("wagtailadmin_block_preview"), {"id": definition})
     assert response.status_code == 200
     assert "portal.css" in response.content.decode()
+
+
+def test_quick_link_has_a_preview_too(client, board):
+    stream = type(factories.home_page()).quick_links.field.stream_block
+    definition = stream.child_blocks["quick_link"].definition_prefix
+    response = client.get(reverse("wagtailadmin_block_preview"), {"id": definition})
+    assert response.status_code == 200

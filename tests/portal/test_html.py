@@ -260,6 +260,11 @@ def test_nothing_foreign_is_named_as_a_source(client, index):
     assert "default-src 'self'" in client.get(index.get_url()).headers["Content-Security-Policy"]
 
 
+def test_vietnamese_page_is_not_shown_as_english(client, index):
+    get(client, "/en/", status=404)
+    get(client, f"/en{index.get_url()}", status=404)
+
+
 def test_english_pages_stand_under_their_prefix(client):
     assert client.get("/en/search/").status_code == 200
     assert '<html lang="en"' in client.get("/en/search/").content.decode()
