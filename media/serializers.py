@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Model
 from wagtail.api.v2.serializers import BaseSerializer
+from wagtail.images.models import SourceImageIOError
 
 from portal.addresses import shared_url
 from portal.public import is_public_member
@@ -17,15 +18,22 @@ class RenditionsField(InstanceField):
     """The scaled versions of an image, none wider than the original."""
 
     def to_representation(self, image: PortalImage) -> dict[str, dict[str, Any]]:
-        """Return `{"480w": {"url", "width", "height"}, …}`; widths and heights in pixels."""
+        """Return `{"480w": {"url", "width", "height"}, …}`; widths and heights in pixels.
+
+        Empty where the original is gone from the disk and was never scaled.
+        """
         request = self.context["request"]
+        try:
+            renditions = image.public_renditions()
+        except SourceImageIOError:
+            return {}
         return {
             key: {
                 "url": shared_url(rendition.url, request),
                 "width": rendition.width,
                 "height": rendition.height,
             }
-            for key, rendition in image.public_renditions().items()
+            for key, rendition in renditions.items()
         }
 
 

@@ -203,6 +203,12 @@ def test_image_has_the_fields_of_the_contract(client):
     assert client.get(renditions["jpeg"]["url"]).headers["Content-Type"] == "image/jpeg"
 
 
+def test_image_whose_file_is_gone_is_still_answered(client):
+    image = factories.ImageFactory()
+    image.file.storage.delete(image.file.name)
+    assert get(client, f"/api/v2/images/{image.pk}/")["renditions"] == {}
+
+
 @override_settings(WAGTAILADMIN_BASE_URL="https://cms.binhson.test")
 def test_every_address_is_absolute_and_none_is_the_admins(client, announcement):
     answer = client.get(f"/api/v2/pages/{announcement.pk}/").content.decode()
