@@ -1,0 +1,1 @@
+"""The demonstration: a portal of huyện Bình Sơn with content of several years."""

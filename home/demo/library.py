@@ -1,0 +1,117 @@
+"""Organisations, categories, pictures and documents of the demonstration."""
+
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import Model, Q
+from wagtail.models import Locale
+
+from announcements.models import Category
+from media.models import Organisation, PortalDocument, PortalImage, System
+
+from .content import fixed_key, read, read_all
+from .papers import typeset
+from .pictures import SCENES, draw
+from .record import Record
+
+
+def load_organisations(record: Record) -> None:
+    """Add the organisations, then what connects them: superiors and successors."""
+    entries = read("organisations")
+    added = {}
+    for entry in entries:
+        plain = {key: entry.get(key, "") for key in ("name", "slug", "code", "system")}
+        dissolved = entry.get("dissolved_on")
+        organisation = _snippet(
+            record,
+            Organisation,
+            **plain,
+            dissolved_on=date.fromisoformat(dissolved) if dissolved else None,
+        )
+        if organisation is not None:
+            added[entry["slug"]] = organisation
+    known = {found.slug: found for found in Organisation.objects.filter(locale=_vietnamese())}
+    for entry in entries:
+        if entry["slug"] not in added:
+            continue
+        organisation = added[entry["slug"]]
+        organisation.parent = known.get(entry.get("parent", ""))
+        organisation.successors.set(known[slug] for slug in entry.get("successors", []))
+        organisation.save()
+        organisation.save_revision().publish()
+
+
+def load_categories(record: Record) -> None:
+    """Add the categories, superior ones first."""
+    for entry in read("categories"):
+        parent = None
+        if entry.get("parent"):
+            parent = Category.objects.filter(slug=entry["parent"], locale=_vietnamese()).first()
+        category = _snippet(record, Category, name=entry["name"], slug=entry["slug"], parent=parent)
+        if category is not None:
+            category.save_revision().publish()
+
+
+def load_images(record: Record) -> dict[str, PortalImage]:
+    """Add the pictures; return all of them by their key."""
+    images = {}
+    for key, scene in SCENES.items():
+        name = f"{key}.jpg"
+        image = PortalImage.objects.filter(Q(original_name=name) | Q(title=scene.title)).first()
+        if record.is_new(image, scene.title):
+            image = PortalImage.objects.create(
+                title=scene.title, description=scene.alt, file=ContentFile(draw(scene), name)
+            )
+        images[key] = image
+    return images
+
+
+def load_documents(record: Record) -> dict[str, PortalDocument]:
+    """Add the official documents; return all of them by their key."""
+    issuers = {found.slug: found for found in Organisation.objects.filter(locale=_vietnamese())}
+    entries = read_all("documents-")
+    documents, added = {}, set()
+    for entry in entries:
+        found = PortalDocument.objects.filter(
+            Q(original_name=entry["file_name"]) | Q(title=entry["title"])
+        ).first()
+        if record.is_new(found, entry["title"]):
+            found = _document(entry, issuers[entry["issuer"]])
+            added.add(entry["key"])
+        documents[entry["key"]] = found
+    for entry in entries:
+        if entry["key"] in added and entry["superseded_by"]:
+            documents[entry["key"]].superseded_by = documents[entry["superseded_by"]]
+            documents[entry["key"]].save(update_fields=["superseded_by"])
+    return documents
+
+
+def _document(entry: dict[str, Any], issuer: Organisation) -> PortalDocument:
+    pdf = typeset(entry, issuer.name, is_party=issuer.system == System.PARTY)
+    document = PortalDocument(
+        file=ContentFile(pdf, entry["file_name"]),
+        issuer=issuer,
+        issued_on=date.fromisoformat(entry["issued_on"]),
+        effective_on=date.fromisoformat(entry["effective_on"]) if entry["effective_on"] else None,
+        **{key: entry[key] for key in ("title", "number", "kind", "signed_by", "abstract")},
+    )
+    document.clean()
+    document.save()
+    return document
+
+
+def _snippet(record: Record, model: type[Model], **values: Any) -> Any:
+    """Return a new snippet; None where it is there already."""
+    key = fixed_key(model._meta.model_name or "", values["slug"])
+    locale = _vietnamese()
+    found = model._default_manager.filter(locale=locale).filter(
+        Q(translation_key=key) | Q(slug=values["slug"])
+    )
+    if not record.is_new(found.first(), values["name"]):
+        return None
+    return model._default_manager.create(locale=locale, translation_key=key, **values)
+
+
+def _vietnamese() -> Locale:
+    return Locale.objects.get(language_code="vi")

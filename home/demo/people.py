@@ -1,0 +1,76 @@
+"""The site's host and settings, and the accounts of the demonstration."""
+
+import json
+import os
+from typing import Any
+
+from django.contrib.auth.models import Group
+from wagtail.models import Site
+
+from portal.checks import DEMO_PASSWORD
+from portal.models import PortalSettings, User
+from portal.roles import EDITOR_IN_CHIEF, EDITORIAL_BOARD, WRITERS
+
+from .content import read
+from .record import Record
+
+ACCOUNTS: dict[str, dict[str, Any]] = {
+    "bientapvien": {"last_name": "Biên tập", "first_name": "Viên", "group": WRITERS},
+    "banbientap": {"last_name": "Ban", "first_name": "Biên tập", "group": EDITORIAL_BOARD},
+    "truongban": {"last_name": "Trưởng", "first_name": "Ban", "group": EDITOR_IN_CHIEF},
+    "quantri": {"last_name": "Quản", "first_name": "Trị", "group": None},
+}
+
+
+def load_site(port: int) -> Site:
+    """Return the default site, its address kept in step with where the demonstration is served."""
+    site = Site.objects.get(is_default_site=True)
+    if (site.hostname, site.port) != ("localhost", port):
+        site.hostname, site.port = "localhost", port
+        site.save()
+    return site
+
+
+def load_settings(record: Record, site: Site) -> None:
+    """Fill the portal's settings if nobody has filled them yet."""
+    settings = PortalSettings.for_site(site)
+    existing = settings if settings.portal or settings.agency else None
+    if not record.is_new(existing, "settings"):
+        return
+    for name, value in read("settings").items():
+        setattr(settings, name, value)
+    settings.save()
+    site.site_name = settings.portal
+    site.save()
+
+
+def load_accounts(record: Record) -> None:
+    """Add the accounts.
+
+    DEMO_PASSWORDS in the environment (JSON, name to password) sets other passwords than the one
+    that everyone knows, on accounts that exist as well: `serve` does so on an open network.
+    """
+    passwords = json.loads(os.environ.get("DEMO_PASSWORDS", "{}"))
+    for username, values in ACCOUNTS.items():
+        user = User.objects.filter(username=username).first()
+        if record.is_new(user, username):
+            user = _account(username, values, passwords.get(username, DEMO_PASSWORD))
+        elif user is not None and username in passwords:
+            user.set_password(passwords[username])
+            user.save()
+
+
+def _account(username: str, values: dict[str, Any], password: str) -> User:
+    is_superuser = values["group"] is None
+    user = User.objects.create_user(
+        username,
+        email=f"{username}@binhson.example",
+        password=password,
+        first_name=values["first_name"],
+        last_name=values["last_name"],
+        is_superuser=is_superuser,
+        is_staff=is_superuser,
+    )
+    if values["group"]:
+        user.groups.add(Group.objects.get(name=values["group"]))
+    return user
