@@ -59,7 +59,8 @@ def load_images(record: Record) -> dict[str, PortalImage]:
     for key, scene in SCENES.items():
         name = f"{key}.jpg"
         image = PortalImage.objects.filter(Q(original_name=name) | Q(title=scene.title)).first()
-        if record.is_new(image, scene.title):
+        record.note(image, scene.title)
+        if image is None:
             image = PortalImage.objects.create(
                 title=scene.title, description=scene.alt, file=ContentFile(draw(scene), name)
             )
@@ -71,12 +72,14 @@ def load_documents(record: Record) -> dict[str, PortalDocument]:
     """Add the official documents; return all of them by their key."""
     issuers = {found.slug: found for found in Organisation.objects.filter(locale=_vietnamese())}
     entries = read_all("documents-")
-    documents, added = {}, set()
+    documents: dict[str, PortalDocument] = {}
+    added = set()
     for entry in entries:
         found = PortalDocument.objects.filter(
             Q(original_name=entry["file_name"]) | Q(title=entry["title"])
         ).first()
-        if record.is_new(found, entry["title"]):
+        record.note(found, entry["title"])
+        if found is None:
             found = _document(entry, issuers[entry["issuer"]])
             added.add(entry["key"])
         documents[entry["key"]] = found
