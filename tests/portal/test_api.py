@@ -315,3 +315,11 @@ def test_looking_at_images_and_documents_changes_nothing(client, announcement):
     before = announcement.illustration.renditions.count()
     detail(client, announcement)
     assert announcement.illustration.renditions.count() == before
+
+
+def test_detail_costs_a_bounded_number_of_queries(
+    client, announcement, django_assert_max_num_queries
+):
+    detail(client, announcement)
+    with django_assert_max_num_queries(32):
+        detail(client, announcement)
