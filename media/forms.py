@@ -12,9 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images.forms import BaseImageForm
+from wagtail.models import Locale
 
 from .files import sha256_of
+from .models import Organisation
 from .numbers import Mismatch, Reading, check_consistency, read_file_name, read_title
 
 MISMATCHES = {
@@ -60,6 +63,9 @@ class PortalDocumentForm(BaseDocumentForm):
     looks wrong is said once; the editor may then say that it is right.
     """
 
+    class Meta(BaseDocumentForm.Meta):
+        widgets = {**BaseDocumentForm.Meta.widgets, "superseded_by": AdminDocumentChooser}
+
     overrule = forms.BooleanField(
         required=False,
         label=gettext_lazy("I have checked this; save it as it is"),
@@ -70,6 +76,13 @@ class PortalDocumentForm(BaseDocumentForm):
         self.editor = kwargs.get("user")
         super().__init__(*args, **kwargs)
         self.original_file = ReplacedFile(self.instance.file)
+        if self.prefix:
+            # One of several forms of an upload: what is new is not replaced yet.
+            self.fields.pop("superseded_by", None)
+        if "issuer" in self.fields:
+            # Documents have no language, so their issuer is named in the default one.
+            issuers = Organisation.objects.filter(locale=Locale.get_default())
+            self.fields["issuer"].queryset = issuers
         if self.instance.pk and not self.is_bound:
             self._offer()
 

@@ -46,7 +46,15 @@ class PortalPermissionTester(PagePermissionTester):
 
 
 class PortalPageForm(WagtailAdminPageForm):
-    """Refuses slugs that the URL configuration needs."""
+    """Refuses slugs that the URL configuration needs; knows an untouched form as such."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # For a default that is a function (`date`) Django compares with a hidden copy of the
+            # first value, which Wagtail's forms do not carry: the field would always count as
+            # changed, and an approval as an edit that needs another approval.
+            field.show_hidden_initial = False
 
     def clean_slug(self) -> str:
         """Return the slug.
