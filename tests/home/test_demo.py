@@ -1,13 +1,15 @@
 """The demonstration, and with it the seed: a real page of the old portal, saved as text."""
 
 import io
+import os
 import re
 from html import unescape
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client, override_settings
+from django.test import Client, TestCase, override_settings
 from pypdf import PdfReader
 from wagtail.models import Page, Revision, Site
 
@@ -39,57 +41,10 @@ def load(**options):
     return output.getvalue()
 
 
-@pytest.fixture
-def demo():
-    load()
-    return AnnouncementPage.objects.get(slug="thuc-hien-de-an-so-07")
-
-
 def visible_text(html):
     without = re.sub(r"<(script|style|head).*?</\1>", " ", html, flags=re.DOTALL)
     # Blocks stand on lines of their own, so what is left between their tags is white space.
     return squeeze(unescape(re.sub(r"<[^>]+>", "", without)))
-
-
-def test_every_line_of_the_seed_stands_on_the_page(demo, client):
-    response = client.get(PATH)
-    assert response.status_code == 200
-    text = visible_text(response.content.decode())
-    wanted = paragraphs(SEED.read_text(encoding="utf-8"))
-    assert len(wanted) > 15
-    assert [part for part in wanted if part not in text] == []
-
-
-def test_the_seeds_announcement_stands_in_the_api_paragraph_by_paragraph(demo, client):
-    answer = client.get(f"/api/v2/pages/{demo.pk}/").json()
-    blocks = [block["value"] for block in answer["body"]]
-    held = [
-        answer["title"],
-        answer["byline"],
-        answer["illustration"]["caption"],
-        *(visible_text(value) for value in blocks if isinstance(value, str)),
-        *(value["text"] for value in blocks if isinstance(value, dict)),
-        f"Tài liệu đính kèm: {answer['attachments'][0]['filename']}",
-    ]
-    text = SEED.read_text(encoding="utf-8").split(FOOTER)[0]
-    # Kept elsewhere: the skip link, the agency, date and views.
-    wanted = [
-        part
-        for part in paragraphs(text)
-        if part not in ("Truy cập nội dung luôn", "ỦY BAN NHÂN DÂN HUYỆN BÌNH SƠN")
-        and not part.startswith("09/04/2022")
-        and part != "624"
-    ]
-    assert len(wanted) == 7
-    assert [part for part in wanted if part not in held] == []
-    assert answer["date"] == "2022-04-09T10:28:00+07:00"
-    assert answer["meta"]["html_url"] == f"http://localhost:8000{PATH}"
-    assert answer["attachments"][0]["number"] == "59-KH/HU"
-    assert [citation["number"] for citation in answer["citations"]] == [
-        "07-ĐA/TU",
-        "59-KH/HU",
-        "64-KL/TW",
-    ]
 
 
 def state():
@@ -104,39 +59,6 @@ def state():
     )
 
 
-def test_second_load_changes_nothing(demo):
-    before = state()
-    assert "0 added" in load()
-    assert state() == before
-
-
-def test_what_an_editor_has_changed_is_left_alone(demo):
-    demo.title, demo.slug = "Tiêu đề mới", "duong-dan-moi"
-    demo.save_revision().publish()
-    category = Category.objects.get(slug="xay-dung-dang")
-    category.name = "Đảng bộ"
-    category.save()
-    document = PortalDocument.objects.get(number="59-KH/HU")
-    document.title = "Kế hoạch 59 (bản mới)"
-    document.save()
-    before = state()
-    load()
-    assert state() == before
-    demo.refresh_from_db()
-    assert demo.title == "Tiêu đề mới"
-
-
-def test_only_what_is_missing_is_added(demo):
-    AnnouncementPage.objects.get(slug="thuc-hien-de-an-so-07").delete()
-    User.objects.get(username="bientapvien").delete()
-    assert "2 added" in load()
-
-
-def test_the_sites_port_follows_the_server(demo):
-    load(port=8123)
-    assert Site.objects.get().port == 8123
-
-
 @override_settings(DEMO_ALLOWED=False)
 def test_demonstration_is_refused_outside_development():
     with pytest.raises(CommandError):
@@ -144,47 +66,117 @@ def test_demonstration_is_refused_outside_development():
     assert not User.objects.filter(username="quantri").exists()
 
 
-def test_other_passwords_may_be_set(monkeypatch):
-    load()
-    monkeypatch.setenv("DEMO_PASSWORDS", '{"truongban": "mật khẩu khác"}')
-    load()
-    assert User.objects.get(username="truongban").check_password("mật khẩu khác")
-    assert User.objects.get(username="banbientap").check_password("demo")
-
-
-def test_accounts_open_the_admin(demo):
-    for username in ("bientapvien", "banbientap", "truongban", "quantri"):
-        client = Client()
-        answer = client.post("/admin/login/", {"username": username, "password": "demo"})
-        assert answer.status_code == 302
-        assert client.get("/admin/").status_code == 200
-
-
 def test_pictures_are_the_same_each_time():
     assert draw(SCENES["hills"]) == draw(SCENES["hills"])
 
 
-def test_documents_are_real_pdf_files_with_vietnamese_text(demo):
-    document = PortalDocument.objects.get(number="59-KH/HU")
-    assert document.filename == "KH 59.signed.signed.pdf"
-    with document.open_file() as file:
-        pages = PdfReader(file).pages
-        text = squeeze(pages[0].extract_text())
-        fonts = pages[0]["/Resources"]["/Font"].values()
-        embedded = [
-            font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
-            for font in fonts
+class TestLoadedDemo(TestCase):
+    """Loaded once; each test begins with it fresh."""
+
+    @classmethod
+    def setUpTestData(cls):
+        load()
+        cls.demo = AnnouncementPage.objects.get(slug="thuc-hien-de-an-so-07")
+
+    def test_every_line_of_the_seed_stands_on_the_page(self):
+        response = self.client.get(PATH)
+        assert response.status_code == 200
+        text = visible_text(response.content.decode())
+        wanted = paragraphs(SEED.read_text(encoding="utf-8"))
+        assert len(wanted) > 15
+        assert [part for part in wanted if part not in text] == []
+
+    def test_the_seeds_announcement_stands_in_the_api_paragraph_by_paragraph(self):
+        answer = self.client.get(f"/api/v2/pages/{self.demo.pk}/").json()
+        blocks = [block["value"] for block in answer["body"]]
+        held = [
+            answer["title"],
+            answer["byline"],
+            answer["illustration"]["caption"],
+            *(visible_text(value) for value in blocks if isinstance(value, str)),
+            *(value["text"] for value in blocks if isinstance(value, dict)),
+            f"Tài liệu đính kèm: {answer['attachments'][0]['filename']}",
         ]
-    assert document.page_count == len(pages)
-    assert "BAN THƯỜNG VỤ HUYỆN ỦY BÌNH SƠN" in text
-    assert "TÀI LIỆU TRÌNH DIỄN – không có giá trị pháp lý" in text
-    assert all("/FontFile2" in descriptor for descriptor in embedded)
+        text = SEED.read_text(encoding="utf-8").split(FOOTER)[0]
+        # Kept elsewhere: the skip link, the agency, date and views.
+        wanted = [
+            part
+            for part in paragraphs(text)
+            if part not in ("Truy cập nội dung luôn", "ỦY BAN NHÂN DÂN HUYỆN BÌNH SƠN")
+            and not part.startswith("09/04/2022")
+            and part != "624"
+        ]
+        assert len(wanted) == 7
+        assert [part for part in wanted if part not in held] == []
+        assert answer["date"] == "2022-04-09T10:28:00+07:00"
+        assert answer["meta"]["html_url"] == f"http://localhost:8000{PATH}"
+        assert answer["attachments"][0]["number"] == "59-KH/HU"
+        assert [citation["number"] for citation in answer["citations"]] == [
+            "07-ĐA/TU",
+            "59-KH/HU",
+            "64-KL/TW",
+        ]
 
+    def test_second_load_changes_nothing(self):
+        before = state()
+        assert "0 added" in load()
+        assert state() == before
 
-def test_every_announcement_is_readable(demo, client):
-    pages = AnnouncementPage.objects.live()
-    assert pages.count() >= 30
-    assert len({page.date.year for page in pages}) >= 6
-    for page in pages:
-        assert client.get(page.url_path.removeprefix("/trang-chu")).status_code == 200
-        assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 200
+    def test_what_an_editor_has_changed_is_left_alone(self):
+        self.demo.title, self.demo.slug = "Tiêu đề mới", "duong-dan-moi"
+        self.demo.save_revision().publish()
+        category = Category.objects.get(slug="xay-dung-dang")
+        category.name = "Đảng bộ"
+        category.save()
+        document = PortalDocument.objects.get(number="59-KH/HU")
+        document.title = "Kế hoạch 59 (bản mới)"
+        document.save()
+        before = state()
+        load()
+        assert state() == before
+        self.demo.refresh_from_db()
+        assert self.demo.title == "Tiêu đề mới"
+
+    def test_only_what_is_missing_is_added(self):
+        AnnouncementPage.objects.get(slug="thuc-hien-de-an-so-07").delete()
+        User.objects.get(username="bientapvien").delete()
+        assert "2 added" in load()
+
+    def test_the_sites_port_follows_the_server(self):
+        load(port=8123)
+        assert Site.objects.get().port == 8123
+
+    def test_other_passwords_may_be_set(self):
+        with patch.dict(os.environ, DEMO_PASSWORDS='{"truongban": "mật khẩu khác"}'):
+            load()
+        assert User.objects.get(username="truongban").check_password("mật khẩu khác")
+        assert User.objects.get(username="banbientap").check_password("demo")
+
+    def test_accounts_open_the_admin(self):
+        for username in ("bientapvien", "banbientap", "truongban", "quantri"):
+            client = Client()
+            answer = client.post("/admin/login/", {"username": username, "password": "demo"})
+            assert answer.status_code == 302
+            assert client.get("/admin/").status_code == 200
+
+    def test_documents_are_real_pdf_files_with_vietnamese_text(self):
+        document = PortalDocument.objects.get(number="59-KH/HU")
+        assert document.filename == "KH 59.signed.signed.pdf"
+        with document.open_file() as file:
+            pages = PdfReader(file).pages
+            text = squeeze(pages[0].extract_text())
+            fonts = pages[0]["/Resources"]["/Font"].values()
+            families = [font.get_object()["/DescendantFonts"][0].get_object() for font in fonts]
+            embedded = [family["/FontDescriptor"].get_object() for family in families]
+        assert document.page_count == len(pages)
+        assert "BAN THƯỜNG VỤ HUYỆN ỦY BÌNH SƠN" in text
+        assert "TÀI LIỆU TRÌNH DIỄN – không có giá trị pháp lý" in text
+        assert all("/FontFile2" in descriptor for descriptor in embedded)
+
+    def test_every_announcement_is_readable(self):
+        pages = AnnouncementPage.objects.live()
+        assert pages.count() >= 30
+        assert len({page.date.year for page in pages}) >= 6
+        for page in pages:
+            assert self.client.get(page.url_path.removeprefix("/trang-chu")).status_code == 200
+            assert self.client.get(f"/api/v2/pages/{page.pk}/").status_code == 200
