@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Everything else serves them.
 
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+PYTHON ?=
 PORT ?= 8000
 HOST ?=
 BIN := .venv/bin
@@ -33,10 +33,17 @@ clean:
 	rm -rf .venv var
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is missing. Install it, or say where it is: make PYTHON=/path/to/python3"; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; $(PYTHON) is older. Say where a later one is: make PYTHON=/path/to/python3"; exit 1; }
-	@"$(PYTHON)" -c 'import ensurepip, venv' || { echo "Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
-	"$(PYTHON)" -m venv .venv
+	@set -e; \
+	for name in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
+	    if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found="$$name"; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo "Python 3.11 or later is missing. Install it, or say where it is: make PYTHON=/path/to/python3"; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv)."; exit 1; \
+	fi; \
+	"$$found" -m venv .venv
 
 .venv/runtime.stamp: requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
