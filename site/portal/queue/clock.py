@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,6 +18,13 @@ logger = logging.getLogger(__name__)
 
 DONE_KEPT = timedelta(days=7)
 FAILED_KEPT = timedelta(days=90)
+# Commands of libraries, and their arguments; what they print nobody reads each hour.
+PRUNING = (
+    ("prune_db_task_results", "--backend", "queue"),
+    ("clearsessions",),
+    ("purge_revisions", "--days", str(settings.REVISIONS_KEPT_DAYS)),
+    ("axes_reset_logs", "--age", "30"),
+)
 
 
 def publish_scheduled() -> None:
@@ -36,10 +44,8 @@ def prune() -> None:
     now = timezone.now()
     Job.objects.filter(state=Job.State.DONE, finished_at__lt=now - DONE_KEPT).delete()
     Job.objects.filter(state=Job.State.FAILED, finished_at__lt=now - FAILED_KEPT).delete()
-    call_command("prune_db_task_results", "--backend", "queue", verbosity=0)
-    call_command("clearsessions", verbosity=0)
-    call_command("purge_revisions", days=settings.REVISIONS_KEPT_DAYS, verbosity=0)
-    call_command("axes_reset_logs", age=30, verbosity=0)
+    for command in PRUNING:
+        call_command(*command, stdout=StringIO())
 
 
 EACH_MINUTE: tuple[Callable[[], None], ...] = (publish_scheduled, wake)

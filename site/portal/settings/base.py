@@ -246,6 +246,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Each edit would fill the screen with the indexes that follow from it.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
+    # Libraries that tell each step: an edit would fill the screen with what follows from it.
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("axes", "django_tasks", "fontTools", "wagtail")
+    },
 }
