@@ -115,7 +115,9 @@ class PortalDocument(MeasuredFile, AbstractDocument):
         Raises:
             ValidationError: a number that is none, or a date that cannot be.
         """
-        super().clean()
+        if self.file:
+            # Without one the field itself has said so.
+            super().clean()
         errors = {}
         if self.number:
             try:

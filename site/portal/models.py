@@ -34,6 +34,10 @@ from .slugs import is_reserved
 class User(AbstractUser):
     """A member of the editorial board. A model of our own, because it cannot become one later."""
 
+    def get_full_name(self) -> str:
+        """Return the name in Vietnamese order: family name first."""
+        return f"{self.last_name} {self.first_name}".strip()
+
 
 class PortalPermissionTester(PagePermissionTester):
     """Withdrawing is for the board, deleting for the editor-in-chief (`bulk_delete_page`)."""

@@ -26,8 +26,8 @@ def represent(instance: Model, context: Context) -> dict[str, Any]:
 
 
 def reference(instance: Any) -> dict[str, Any] | None:
-    """Return a category or organisation as it appears inside other objects."""
-    if instance is None:
+    """Return a category or organisation as it appears inside other objects, None for a draft."""
+    if instance is None or not instance.live:
         return None
     return {"id": instance.pk, "slug": instance.slug, "name": instance.name}
 

@@ -118,7 +118,8 @@ def test_same_file_again_is_recognised_and_the_known_one_is_offered(client):
     known = factories.DocumentFactory(title="Kế hoạch 59")
     answer = upload(client, "ban sao.pdf").json()
     assert answer["success"] is False
-    assert "Tệp này đã có trong thư viện" in answer["error_message"]
+    assert answer["error_message"].startswith("Tệp này đã có trong thư viện")
+    assert "\n" not in answer["error_message"]
     assert "Kế hoạch 59" in answer["error_message"]
     assert reverse("wagtaildocs:edit", args=[known.pk]) in answer["error_message"]
     assert PortalDocument.objects.count() == 1

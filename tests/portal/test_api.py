@@ -184,6 +184,14 @@ def test_document_has_the_fields_of_the_contract(client, document):
     assert answer["signature_status"] == "pending"
 
 
+def test_draft_of_a_category_or_issuer_is_not_named(client, announcement, document):
+    for snippet in (announcement.category, document.issuer):
+        snippet.live = False
+        snippet.save()
+    assert detail(client, announcement)["category"] is None
+    assert get(client, f"/api/v2/documents/{document.pk}/")["issuer"] is None
+
+
 def test_file_that_is_no_official_document_has_empty_official_fields(client):
     answer = get(client, f"/api/v2/documents/{factories.DocumentFactory().pk}/")
     assert (answer["number"], answer["signed_by"], answer["abstract"]) == ("", "", "")

@@ -161,6 +161,16 @@ def test_board_publishes_and_schedules(client, index, board):
     assert AnnouncementPage.objects.get(slug="ngay").live
 
 
+def test_board_mends_during_the_review_and_approves_once(client, index):
+    page = submitted(client, index)
+    client.force_login(factories.UserFactory(role=EDITORIAL_BOARD))
+    edit(client, page, title="Đã sửa khi duyệt")
+    review(client, AnnouncementPage.objects.get(), "approve")
+    page = AnnouncementPage.objects.get()
+    assert page.live
+    assert page.title == "Đã sửa khi duyệt"
+
+
 def unpublish(client, page, **data):
     return client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), data)
 
