@@ -31,7 +31,9 @@ class PageLoader:
         self.record = record
         self.images = images
         self.documents = documents
-        self.categories = {found.slug: found for found in Category.objects.all()}
+        # Translations share a slug: only those in the language of the pages are meant.
+        vietnamese = Category.objects.filter(locale__language_code="vi")
+        self.categories = {found.slug: found for found in vietnamese}
 
     def load(self, home: HomePage) -> None:
         """Add everything."""
@@ -48,7 +50,7 @@ class PageLoader:
         self, parent: Page, slug: str, make: Callable[[], PortalPage], date: datetime | None = None
     ) -> Any:
         key = fixed_key("page", slug)
-        found = Page.objects.filter(translation_key=key).first()
+        found = Page.objects.filter(translation_key=key, locale=parent.locale).first()
         if not self.record.is_new(found, slug):
             return found.specific if found else None
         date = date or timezone.now()

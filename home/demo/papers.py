@@ -12,8 +12,8 @@ from .fonts import font_path
 MARK = "TÀI LIỆU TRÌNH DIỄN – không có giá trị pháp lý"
 FAMILY = "BeVietnamPro"
 MARGIN = 22
-PARTY_HEAD = ("ĐẢNG CỘNG SẢN VIỆT NAM", "")
-STATE_HEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+PARTY_HEAD = "ĐẢNG CỘNG SẢN VIỆT NAM"
+STATE_HEAD = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
 
 
 class Paper(FPDF):
@@ -38,8 +38,11 @@ class Paper(FPDF):
 def typeset(entry: dict[str, Any], issuer: str, *, is_party: bool) -> bytes:
     """Return an official document as PDF.
 
+    The head follows Nghị định 30/2020/NĐ-CP or, for the Party, Hướng dẫn 36-HD/VPTW.
+
     Args:
-        entry: an entry of the content files (`number`, `kind`, `issued_on`, `paragraphs` …).
+        entry: an entry of the content files (`number`, `kind`, `issued_on`, `paragraphs` …);
+            `place` is where the document was issued, Bình Sơn unless it says otherwise.
         issuer: name of the issuing authority.
         is_party: sets the Party's head in the place of the state's.
     """
@@ -50,8 +53,12 @@ def typeset(entry: dict[str, Any], issuer: str, *, is_party: bool) -> bytes:
     paper.set_lang("vi")
     paper.set_creation_date(datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=UTC))
     paper.add_page()
-    _head(paper, entry, issuer, issued_on, PARTY_HEAD if is_party else STATE_HEAD)
-    _title(paper, entry)
+    is_letter = entry["kind"] == "CV" and not is_party
+    left = _left_head(entry, issuer, is_party=is_party, is_letter=is_letter)
+    right = (PARTY_HEAD if is_party else STATE_HEAD, _place_and_day(entry, issued_on))
+    _head(paper, left, right)
+    if not is_letter:
+        _title(paper, entry)
     paper.set_font(FAMILY, "", 11.5)
     for paragraph in entry["paragraphs"]:
         paper.multi_cell(0, 6.6, f"      {paragraph}", align=Align.J, new_x=XPos.LMARGIN,
@@ -61,25 +68,42 @@ def typeset(entry: dict[str, Any], issuer: str, *, is_party: bool) -> bytes:
     return bytes(paper.output())
 
 
-def _head(
-    paper: Paper, entry: dict[str, Any], issuer: str, issued_on: date, head: tuple[str, str]
-) -> None:
+def _left_head(
+    entry: dict[str, Any], issuer: str, *, is_party: bool, is_letter: bool
+) -> tuple[str, str]:
+    """Return the issuer and what stands below it; only the state writes a colon after `Số`."""
+    if is_party:
+        return f"{issuer.upper()}\n*", f"Số {entry['number']}"
+    number = f"Số: {entry['number']}"
+    if is_letter:
+        # A công văn names no kind: its subject stands below the number.
+        number = f"{number}\nV/v {entry['abstract'].removeprefix('Về việc ')}"
+    return issuer.upper(), number
+
+
+def _place_and_day(entry: dict[str, Any], day: date) -> str:
+    """Return place and date as printed: a zero before days below 10 and before months 1 and 2."""
+    month = f"{day.month:02}" if day.month < 3 else f"{day.month}"
+    place = entry.get("place", "Bình Sơn")
+    return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def _head(paper: Paper, left: tuple[str, str], right: tuple[str, str]) -> None:
     half = (paper.w - 2 * MARGIN) / 2
     top = paper.get_y()
-    paper.set_font(FAMILY, "B", 10)
-    paper.multi_cell(half - 4, 5.4, issuer.upper(), align=Align.C)
-    paper.set_font(FAMILY, "", 10)
-    paper.set_x(MARGIN)
-    paper.multi_cell(half - 4, 6, f"Số: {entry['number']}", align=Align.C)
-    left_end = paper.get_y()
-    paper.set_xy(MARGIN + half, top)
-    paper.set_font(FAMILY, "B", 10)
-    paper.multi_cell(half, 5.4, "\n".join(filter(None, head)), align=Align.C)
-    paper.set_x(MARGIN + half)
-    paper.set_font(FAMILY, "I", 10)
-    day = f"Bình Sơn, ngày {issued_on:%d} tháng {issued_on:%m} năm {issued_on:%Y}"
-    paper.multi_cell(half, 6, day, align=Align.C)
-    paper.set_xy(MARGIN, max(left_end, paper.get_y()) + 8)
+    ends = []
+    for x, width, first, second, style in (
+        (MARGIN, half - 4, *left, ""),
+        (MARGIN + half, half, *right, "I"),
+    ):
+        paper.set_xy(x, top)
+        paper.set_font(FAMILY, "B", 10)
+        paper.multi_cell(width, 5.4, first, align=Align.C)
+        paper.set_x(x)
+        paper.set_font(FAMILY, style, 10)
+        paper.multi_cell(width, 6, second, align=Align.C)
+        ends.append(paper.get_y())
+    paper.set_xy(MARGIN, max(ends) + 8)
 
 
 def _title(paper: Paper, entry: dict[str, Any]) -> None:
@@ -97,7 +121,7 @@ def _signature(paper: Paper, signed_by: str) -> None:
     paper.ln(8)
     paper.set_x(MARGIN + half)
     paper.set_font(FAMILY, "B", 11)
-    paper.multi_cell(half, 6, signed_by.upper(), align=Align.C)
+    paper.multi_cell(half, 6, signed_by.upper().replace(", ", "\n"), align=Align.C)
     paper.set_x(MARGIN + half)
     paper.set_font(FAMILY, "I", 10)
     paper.multi_cell(half, 6, "(bản trình diễn)", align=Align.C)

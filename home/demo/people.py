@@ -5,7 +5,9 @@ import os
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.management import CommandError
 from wagtail.models import Site
+from wagtail.users.models import UserProfile
 
 from portal.checks import DEMO_PASSWORD
 from portal.models import PortalSettings, User
@@ -15,10 +17,10 @@ from .content import read
 from .record import Record
 
 ACCOUNTS: dict[str, dict[str, Any]] = {
-    "bientapvien": {"last_name": "Biên tập", "first_name": "Viên", "group": WRITERS},
-    "banbientap": {"last_name": "Ban", "first_name": "Biên tập", "group": EDITORIAL_BOARD},
-    "truongban": {"last_name": "Trưởng", "first_name": "Ban", "group": EDITOR_IN_CHIEF},
-    "quantri": {"last_name": "Quản", "first_name": "Trị", "group": None},
+    "bientapvien": {"last_name": "Lê", "first_name": "Minh Anh", "group": WRITERS},
+    "banbientap": {"last_name": "Trần", "first_name": "Thu Hà", "group": EDITORIAL_BOARD},
+    "truongban": {"last_name": "Võ", "first_name": "Hoài Nam", "group": EDITOR_IN_CHIEF},
+    "quantri": {"last_name": "Đỗ", "first_name": "Quốc Việt", "group": None},
 }
 
 
@@ -49,8 +51,11 @@ def load_accounts(record: Record) -> None:
 
     DEMO_PASSWORDS in the environment (JSON, name to password) sets other passwords than the one
     that everyone knows, on accounts that exist as well: `serve` does so on an open network.
+
+    Raises:
+        CommandError: DEMO_PASSWORDS is something else.
     """
-    passwords = json.loads(os.environ.get("DEMO_PASSWORDS", "{}"))
+    passwords = _other_passwords()
     for username, values in ACCOUNTS.items():
         user = User.objects.filter(username=username).first()
         if record.is_new(user, username):
@@ -58,6 +63,22 @@ def load_accounts(record: Record) -> None:
         elif user is not None and username in passwords:
             user.set_password(passwords[username])
             user.save()
+
+
+def _other_passwords() -> dict[str, str]:
+    try:
+        passwords = json.loads(os.environ.get("DEMO_PASSWORDS") or "{}")
+    except json.JSONDecodeError:
+        passwords = None
+    if not isinstance(passwords, dict) or not all(
+        isinstance(password, str) and password for password in passwords.values()
+    ):
+        # What was given is not repeated here: it may hold a password.
+        raise CommandError(
+            "DEMO_PASSWORDS cannot be read: write JSON, user name to password, "
+            'for example {"quantri": "…"}.'
+        )
+    return passwords
 
 
 def _account(username: str, values: dict[str, Any], password: str) -> User:
@@ -71,6 +92,7 @@ def _account(username: str, values: dict[str, Any], password: str) -> User:
         is_superuser=is_superuser,
         is_staff=is_superuser,
     )
+    UserProfile.objects.create(user=user, preferred_language="vi")
     if values["group"]:
         user.groups.add(Group.objects.get(name=values["group"]))
     return user

@@ -111,11 +111,11 @@ def _coast(pen: ImageDraw.ImageDraw) -> None:
 
 SCENES = {
     "fields": Scene(
-        "Cánh đồng lúa", "Cánh đồng lúa chín, xa xa là dãy núi",
+        "Cánh đồng lúa", "Cánh đồng lúa xanh có lối đi ở giữa, xa xa là dãy núi",
         ((196, 222, 236), (244, 240, 220)), _fields,
     ),
     "river": Scene(
-        "Dòng sông quê", "Dòng sông uốn khúc giữa hai hàng cây",
+        "Dòng sông quê", "Dòng sông uốn khúc bên hàng cây xanh",
         ((202, 224, 238), (238, 240, 228)), _river,
     ),
     "hills": Scene(

@@ -11,9 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client, TestCase, override_settings
 from pypdf import PdfReader
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Locale, Page, Revision, Site
 
 from announcements.models import AnnouncementPage, Category
+from home.demo.content import read_all
+from home.demo.papers import MARK, typeset
 from home.demo.pictures import SCENES, draw
 from media.models import Organisation, PortalDocument, PortalImage
 from portal.models import PortalSettings, User
@@ -47,6 +49,10 @@ def visible_text(html):
     return squeeze(unescape(re.sub(r"<[^>]+>", "", without)))
 
 
+def text_of(pdf):
+    return squeeze(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+
+
 def state():
     """Return what a second load must not change."""
     return (
@@ -68,6 +74,36 @@ def test_demonstration_is_refused_outside_development():
 
 def test_pictures_are_the_same_each_time():
     assert draw(SCENES["hills"]) == draw(SCENES["hills"])
+
+
+def test_papers_are_the_same_each_time():
+    entry = read_all("documents-")[0]
+    once, again = (typeset(entry, "Huyện ủy Bình Sơn", is_party=True) for _ in range(2))
+    assert once == again
+
+
+def test_a_letter_has_its_subject_below_the_number_and_names_no_kind():
+    entry = next(entry for entry in read_all("documents-") if entry["kind"] == "CV")
+    text = text_of(typeset(entry, "Ủy ban nhân dân huyện Bình Sơn", is_party=False))
+    assert f"Số: {entry['number']} V/v " in text
+    assert "CÔNG VĂN" not in text
+    assert "ngày 20 tháng 6 năm 2025" in text
+
+
+@pytest.mark.parametrize("port", [0, 65536])
+def test_port_that_cannot_be_is_refused(port):
+    with pytest.raises(CommandError, match=str(port)):
+        load(port=port)
+    assert not User.objects.filter(username="quantri").exists()
+
+
+@pytest.mark.parametrize("given", ["geheim", '["geheim"]', '{"quantri": ""}', '{"quantri": 1}'])
+def test_passwords_that_cannot_be_read_are_refused(monkeypatch, given):
+    monkeypatch.setenv("DEMO_PASSWORDS", given)
+    with pytest.raises(CommandError) as refusal:
+        load()
+    assert "geheim" not in str(refusal.value)
+    assert not User.objects.filter(username="quantri").exists()
 
 
 class TestLoadedDemo(TestCase):
@@ -159,6 +195,26 @@ class TestLoadedDemo(TestCase):
             assert answer.status_code == 302
             assert client.get("/admin/").status_code == 200
 
+    def test_the_admin_speaks_vietnamese_to_the_accounts(self):
+        users = User.objects.filter(username__in=("bientapvien", "truongban", "quantri"))
+        assert {user.wagtail_userprofile.preferred_language for user in users} == {"vi"}
+
+    def test_a_translated_category_does_not_take_the_place_of_the_vietnamese_one(self):
+        category = Category.objects.get(slug="xay-dung-dang")
+        english = category.copy_for_translation(Locale.objects.get(language_code="en"))
+        english.name = "Zeal of the Party"
+        english.save()
+        self.demo.delete()
+        load()
+        assert AnnouncementPage.objects.get(slug=self.demo.slug).category == category
+
+    def test_every_page_of_every_document_says_that_it_proves_nothing(self):
+        for document in PortalDocument.objects.all():
+            with document.open_file() as file:
+                texts = [squeeze(page.extract_text()) for page in PdfReader(file).pages]
+            assert all(MARK in text for text in texts)
+            assert document.number in texts[0]
+
     def test_documents_are_real_pdf_files_with_vietnamese_text(self):
         document = PortalDocument.objects.get(number="59-KH/HU")
         assert document.filename == "KH 59.signed.signed.pdf"
@@ -168,7 +224,7 @@ class TestLoadedDemo(TestCase):
             fonts = pages[0]["/Resources"]["/Font"].values()
             families = [font.get_object()["/DescendantFonts"][0].get_object() for font in fonts]
             embedded = [family["/FontDescriptor"].get_object() for family in families]
-        assert document.page_count == len(pages)
+        assert document.page_count == len(pages) == 2
         assert "BAN THƯỜNG VỤ HUYỆN ỦY BÌNH SƠN" in text
         assert "TÀI LIỆU TRÌNH DIỄN – không có giá trị pháp lý" in text
         assert all("/FontFile2" in descriptor for descriptor in embedded)

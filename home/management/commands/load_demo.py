@@ -31,13 +31,15 @@ class Command(BaseCommand):
         """Add what is missing, in one transaction.
 
         Raises:
-            CommandError: these settings are not for a demonstration.
+            CommandError: these settings are not for a demonstration, or there is no such port.
         """
         if not settings.DEMO_ALLOWED:
             raise CommandError(
                 "The demonstration's accounts have a password that everyone knows: "
                 "they are made under the dev and test settings only."
             )
+        if not 0 < port < 2**16:
+            raise CommandError(f"There is no port {port}: choose one from 1 to 65535.")
         record = Record()
         with tree_lock():
             site = load_site(port)
