@@ -14,15 +14,12 @@ from rest_framework.exceptions import APIException
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from wagtail.api.v2.serializers import PageSerializer
-from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.models import Page
 
+from .parameters import check_fields, check_operations
 from .public import public_pages, searchable
 from .representation import InstanceField, page_detail_url
-
-MAX_INTEGER = 2**31 - 1
-INTEGER_PARAMETERS = ("limit", "offset")
 
 
 def error(message: str, status: HTTPStatus) -> JsonResponse:
@@ -48,16 +45,15 @@ class AnonymousMixin(BaseAPIViewSet):
         """Check what stock v2 hands to the database unread.
 
         Raises:
-            BadRequestError: a NUL, or a number that no database column holds.
+            BadRequestError: a parameter has a value that cannot be.
         """
         super().initial(request, *args, **kwargs)
-        for name, value in request.GET.items():
-            if "\x00" in value or "\x00" in name:
-                raise BadRequestError(f"{name!r} holds a NUL character")
-        for name in INTEGER_PARAMETERS:
-            value = request.GET.get(name, "")
-            if value.isdecimal() and int(value) > MAX_INTEGER:
-                raise BadRequestError(f"{name} must be a positive integer up to {MAX_INTEGER}")
+        check_operations(request.GET)
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Narrow by the query, whose values fit the fields that they are compared with."""
+        check_fields(self.request.GET, queryset.model)
+        return super().filter_queryset(queryset)
 
     def handle_exception(self, exc: Exception) -> Response:
         """Give every error the same shape."""
