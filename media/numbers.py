@@ -212,6 +212,12 @@ def read_file_name(name: str) -> Reading:
         issuer=parts.issuer,
         form="party" if party else "state",
     )
+    try:
+        parse_number(number.text)
+    except NumberFormatError:
+        # The pieces fit one by one and make no number together: a Party issuer without a kind.
+        serial = parts.serial if parts.kind_code else ""
+        return Reading("", parts.kind_code, parts.issued_on, serial)
     return Reading(number.text, number.kind_named(parts.kind_code), parts.issued_on)
 
 

@@ -335,6 +335,7 @@ def test_read_title(title: str, reading: Reading) -> None:
         ("Scan_20260623.pdf", Reading()),
         ("", Reading()),
         (".signed.pdf", Reading()),
+        ("1:QU:AA", Reading()),
     ],
 )
 def test_read_file_name(name: str, reading: Reading) -> None:

@@ -244,6 +244,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Libraries that tell each step: an edit would fill the screen with what follows from it.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("axes", "django_tasks", "fontTools", "wagtail")
+        name: {"level": "WARNING"}
+        for name in ("axes", "django_tasks", "django_tasks_db", "fontTools", "wagtail")
     },
 }

@@ -5,7 +5,6 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import time
 from argparse import ArgumentParser
@@ -20,6 +19,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.checks import DEMO_ACCOUNTS, DEMO_PASSWORD
+from portal.queue.children import start_child
 
 LOCAL_HOSTS = ("127.0.0.1", "::1")
 
@@ -107,8 +107,8 @@ class Command(BaseCommand):
         ]  # fmt: skip
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         children = [
-            subprocess.Popen([*manage, "worker"], env=environment),
-            subprocess.Popen(gunicorn, env=environment, cwd=settings.BASE_DIR),
+            start_child([*manage, "worker"], env=environment),
+            start_child(gunicorn, env=environment, cwd=settings.BASE_DIR),
         ]
         try:
             while all(child.poll() is None for child in children):

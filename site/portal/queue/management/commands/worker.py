@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from portal.queue import clock
+from portal.queue.children import start_child
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,6 @@ class Command(BaseCommand):
     def _start() -> subprocess.Popen:
         command = [
             sys.executable, sys.argv[0], "db_worker",
-            "--backend", "queue", "--interval", "0.5", "--no-startup-delay",
+            "--backend", "queue", "--interval", "0.5", "--no-startup-delay", "--no-reload",
         ]  # fmt: skip
-        return subprocess.Popen(command)
+        return start_child(command)
