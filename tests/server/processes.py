@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,8 +44,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _hear_ctrl_c() -> None:
+    """Undo what a shell without job control does to what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Process:
-    """A process at the head of a group of its own; its output goes to a file."""
+    """A process at the head of a session of its own; its output goes to a file."""
 
     def __init__(self, command: list[str], *, environment: dict[str, str], log: Path) -> None:
         self.log = log
@@ -58,6 +63,7 @@ class Process:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - no thread of ours holds a lock here
             )
         self.pid = self._popen.pid
 
@@ -70,7 +76,7 @@ class Process:
         return self._popen.poll()
 
     def members(self) -> list[psutil.Process]:
-        """Return the living processes of its group, orphans included."""
+        """Return the living processes of its session, orphans included."""
         return [process for process in psutil.process_iter() if self._is_member(process)]
 
     def child(self, *words: str) -> psutil.Process | None:
@@ -84,11 +90,11 @@ class Process:
         return None
 
     def send(self, number: signal.Signals) -> None:
-        """Send a signal to the head of the group alone, as systemd or `kill` would."""
+        """Send a signal to the head alone, as systemd or `kill` would."""
         self._popen.send_signal(number)
 
     def send_group(self, number: signal.Signals) -> None:
-        """Send a signal to the whole group, as a terminal does with Ctrl-C."""
+        """Send a signal to the head's group, as a terminal does with Ctrl-C."""
         try:
             os.killpg(self.pid, number)
         except ProcessLookupError:
@@ -108,14 +114,16 @@ class Process:
         return self._popen.wait(timeout=seconds)
 
     def kill(self) -> None:
-        """End the whole group at once."""
-        self.send_group(signal.SIGKILL)
+        """End the whole session at once."""
+        for member in self.members():
+            with suppress(psutil.NoSuchProcess):
+                member.kill()
         self._popen.wait()
 
     def _is_member(self, process: psutil.Process) -> bool:
         try:
             is_alive = process.status() != psutil.STATUS_ZOMBIE
-            return is_alive and os.getpgid(process.pid) == self.pid
+            return is_alive and os.getsid(process.pid) == self.pid
         except (psutil.NoSuchProcess, ProcessLookupError):
             return False
 

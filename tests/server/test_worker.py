@@ -1,5 +1,6 @@
 """The worker as a process: killed, stopped, silent, and what it does by the clock."""
 
+import os
 import signal
 from datetime import timedelta
 
@@ -68,6 +69,17 @@ def test_sigterm_stops_an_idle_worker(portal):
 
     worker.send(signal.SIGTERM)
 
+    assert worker.wait(STOPPED_WITHIN) == 0
+    assert worker.members() == []
+
+
+def test_ctrl_c_reaches_no_job_in_hand(portal):
+    worker = portal.start_worker()
+    child = worker.child("db_worker")
+
+    assert os.getpgid(child.pid) != os.getpgid(worker.pid)
+
+    worker.send_group(signal.SIGINT)
     assert worker.wait(STOPPED_WITHIN) == 0
     assert worker.members() == []
 

@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.checks import DEMO_ACCOUNTS, DEMO_PASSWORD
-from portal.queue.children import start_child
+from portal.queue.children import on_stop, start_child
 
 LOCAL_HOSTS = ("127.0.0.1", "::1")
 
@@ -105,7 +105,7 @@ class Command(BaseCommand):
             "--threads", "4", "--no-control-socket", "--reload", "--log-level", "warning", *binds,
             "portal.wsgi:application",
         ]  # fmt: skip
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        on_stop(signal.default_int_handler)
         children = [
             start_child([*manage, "worker"], env=environment),
             start_child(gunicorn, env=environment, cwd=settings.BASE_DIR),

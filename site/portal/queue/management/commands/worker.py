@@ -1,7 +1,6 @@
 """`manage.py worker`: does what the queue holds, and what the clock demands."""
 
 import logging
-import signal
 import subprocess
 import sys
 import threading
@@ -12,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from portal.queue import clock
-from portal.queue.children import start_child
+from portal.queue.children import on_stop, start_child
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Keep `db_worker` running and tick once a minute."""
         self.stopping = threading.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: self.stopping.set())
+        on_stop(lambda *_: self.stopping.set())
         worker = self._start()
         next_tick = time.monotonic()
         try:
