@@ -1,12 +1,13 @@
 """API fields of announcements."""
 
+from collections import defaultdict
 from typing import Any
 
 from media.kinds import KINDS
-from media.models import PortalDocument
+from media.models import PortalDocument, PortalImage
 from media.numbers import Citation, find_citations
-from portal.blocks.body import plain_text
-from portal.public import is_public_member, public_members
+from portal.blocks.body import plain_text, referred_document_ids
+from portal.public import public_members
 from portal.representation import InstanceField, represent, shared_detail_url
 
 
@@ -15,11 +16,12 @@ class IllustrationField(InstanceField):
 
     def to_representation(self, page: Any) -> dict[str, Any] | None:
         """Return `{"image", "alt", "caption"}`."""
-        if not is_public_member(page.illustration, self.context["request"]):
+        image = self.context["lookup"].get(PortalImage, page.illustration_id)
+        if image is None:
             return None
         return {
-            "image": represent(page.illustration, self.context),
-            "alt": page.illustration_alt_text,
+            "image": represent(image, self.context),
+            "alt": page.illustration_alt or image.alt,
             "caption": page.illustration_caption,
         }
 
@@ -29,7 +31,9 @@ class AttachmentsField(InstanceField):
 
     def to_representation(self, page: Any) -> list[dict[str, Any]]:
         """Return document objects."""
-        return [represent(document, self.context) for document in page.attachments]
+        ids = referred_document_ids(page.body)
+        documents = self.context["lookup"].find(PortalDocument, ids)
+        return [represent(document, self.context) for document in documents if document]
 
 
 class CitationsField(InstanceField):
@@ -41,13 +45,14 @@ class CitationsField(InstanceField):
         `document` names the one public document of the library that carries number and date. A
         number alone is no identity: where several documents carry it, none is named.
         """
-        citations = find_citations(plain_text(page.body))
-        first: dict[str, Any] = {}
-        for citation in citations:
-            known = first.setdefault(citation.number.text, citation)
-            if known.issued_on is None and citation.issued_on:
-                first[citation.number.text] = citation
-        return [self._represent(citation) for citation in first.values()]
+        known = self.context.setdefault("_citations", {})
+        if page.pk not in known:
+            # For all pages of the answer at once, their documents in one query.
+            shown = self.context["lookup"].shown
+            pages = shown if page in shown else [page]
+            known |= {shown.pk: _citations(shown.specific) for shown in pages}
+            self.context["_cited"] = _documents_by_number(known)
+        return [self._represent(citation) for citation in known[page.pk]]
 
     def _represent(self, citation: Citation) -> dict[str, Any]:
         kind = KINDS.get(citation.kind_code)
@@ -59,10 +64,30 @@ class CitationsField(InstanceField):
         }
 
     def _document(self, citation: Citation) -> dict[str, Any] | None:
-        documents = public_members(PortalDocument.objects.filter(number=citation.number.text))
-        if citation.issued_on:
-            documents = documents.filter(issued_on=citation.issued_on)
-        found = list(documents[:2])
-        if len(found) != 1:
+        documents = [
+            document
+            for document in self.context["_cited"][citation.number.text]
+            if citation.issued_on in (None, document.issued_on)
+        ]
+        if len(documents) != 1:
             return None
-        return {"id": found[0].pk, "detail_url": shared_detail_url(found[0], self.context)}
+        found = documents[0]
+        return {"id": found.pk, "detail_url": shared_detail_url(found, self.context)}
+
+
+def _citations(page: Any) -> list[Citation]:
+    """Return the first citation of each number, the first one with a date where there is one."""
+    first: dict[str, Citation] = {}
+    for citation in find_citations(plain_text(page.body)):
+        known = first.setdefault(citation.number.text, citation)
+        if known.issued_on is None and citation.issued_on:
+            first[citation.number.text] = citation
+    return list(first.values())
+
+
+def _documents_by_number(citations: dict[int, list[Citation]]) -> dict[str, list[PortalDocument]]:
+    numbers = {citation.number.text for found in citations.values() for citation in found}
+    documents: dict[str, list[PortalDocument]] = defaultdict(list)
+    for document in public_members(PortalDocument.objects.filter(number__in=numbers)):
+        documents[document.number].append(document)
+    return documents

@@ -37,11 +37,7 @@ class ListFilter:
             return self._all.none()
         announcements = self._all
         if self.category:
-            # By slug: a category and its translation are one choice.
-            slug = self.category.slug
-            announcements = announcements.filter(
-                Q(category__slug=slug) | Q(category__parent__slug=slug)
-            )
+            announcements = announcements.filter(in_category(self.category.slug))
         if self.year:
             announcements = announcements.filter(
                 date__gte=_new_year(self.year), date__lt=_new_year(self.year + 1)
@@ -84,6 +80,16 @@ class ListFilter:
         if not (text.isascii() and text.isdecimal() and len(text) == 4):
             return None
         return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else None
+
+
+def in_category(slug: str) -> Q:
+    """Match announcements of the published category `slug`, or of one below it.
+
+    By slug: a category and its translation are one choice.
+    """
+    return Q(category__slug=slug, category__live=True) | Q(
+        category__parent__slug=slug, category__parent__live=True, category__live=True
+    )
 
 
 def _new_year(year: int) -> datetime:

@@ -157,6 +157,7 @@ class AnnouncementPage(PortalPage):
         index.FilterField("date"),
         index.FilterField("category"),
     ]
+    api_select_related = (*PortalPage.api_select_related, "category")
     api_fields = [
         APIField("date"),
         APIField("summary"),

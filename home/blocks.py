@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from portal.public import is_public
+from portal.lookup import Lookup, current_lookup
 
 
 class QuickLinkValue(blocks.StructValue):
@@ -19,8 +19,8 @@ class QuickLinkValue(blocks.StructValue):
         page = self.get("page")
         if page is None:
             return self["url"]
-        page = page.localized
-        return page.full_url or "" if is_public(page) else ""
+        page = (current_lookup() or Lookup()).linked_page(page.pk)
+        return (page.full_url or "") if page else ""
 
 
 class QuickLinkBlock(blocks.StructBlock):

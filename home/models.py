@@ -1,7 +1,5 @@
 """The home page and plain pages."""
 
-from typing import Any
-
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,23 +12,13 @@ from announcements.models import AnnouncementIndexPage, AnnouncementPage
 from announcements.pages import latest_announcements
 from portal.blocks import BodyBlock
 from portal.models import PortalPage, tabs
-from portal.page_fields import DisplayHtmlField
+from portal.page_fields import DisplayHtmlField, LinkedPageField
 from portal.public import is_public, public_pages
-from portal.representation import InstanceField
 from portal.rich_text import FEATURES
 
 from .blocks import QuickLinkBlock
 
 LATEST = 8
-
-
-class PinnedField(InstanceField):
-    """The pinned announcement, as far as it is public."""
-
-    def to_representation(self, page: "HomePage") -> dict[str, Any] | None:
-        """Return id and title of the announcement."""
-        pinned = page.public_pinned
-        return {"id": pinned.pk, "title": pinned.title} if pinned else None
 
 
 class HomePage(PortalPage):
@@ -63,7 +51,7 @@ class HomePage(PortalPage):
     parent_page_types = ["wagtailcore.Page"]
     api_fields = [
         APIField("introduction", serializer=DisplayHtmlField()),
-        APIField("pinned", serializer=PinnedField()),
+        APIField("pinned", serializer=LinkedPageField()),
         APIField("quick_links"),
     ]
 

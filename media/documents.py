@@ -167,6 +167,11 @@ class PortalDocument(MeasuredFile, AbstractDocument):
         """Path of the file, served by `media.views` after a look at its collection."""
         return reverse("media:document", args=[self.pk, self.filename])
 
+    @classmethod
+    def with_shown(cls, documents: models.QuerySet) -> models.QuerySet:
+        """Let `documents` be read together with what the API shows of each."""
+        return documents.select_related("issuer", "superseded_by").prefetch_related("tags")
+
     @property
     def kind_record(self) -> Kind | None:
         """The kind with its name, None for what is no official document."""

@@ -60,6 +60,11 @@ class PortalImage(MeasuredFile, AbstractImage):
         """Path of the original, under the name that the reader knows."""
         return reverse("media:image", args=[self.pk, self.original_name or self.filename])
 
+    @classmethod
+    def with_shown(cls, images: models.QuerySet) -> models.QuerySet:
+        """Let `images` be read together with what the API shows of each."""
+        return images.prefetch_renditions(*RENDITION_SPECS.values()).prefetch_related("tags")
+
     def public_renditions(self) -> dict[str, "PortalRendition"]:
         """Return the renditions of `RENDITION_SPECS`, making those that are missing."""
         found = self.get_renditions(*RENDITION_SPECS.values())

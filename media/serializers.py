@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Model
 from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.images.models import SourceImageIOError
 
 from portal.addresses import shared_url
 from portal.public import is_public_member
-from portal.representation import DownloadUrlField, InstanceField, shared_detail_url
+from portal.representation import (
+    DownloadUrlField,
+    InstanceField,
+    SharedDetailUrlField,
+    shared_detail_url,
+)
 
 from .documents import PortalDocument
 from .images import PortalImage
@@ -67,14 +71,6 @@ class SignaturesField(InstanceField):
     def to_representation(self, document: PortalDocument) -> list[dict[str, Any]]:
         """Return one object for each signature."""
         return []
-
-
-class SharedDetailUrlField(InstanceField):
-    """`detail_url` of what sites share."""
-
-    def to_representation(self, instance: Model) -> str:
-        """Return the absolute address of the object's own answer."""
-        return shared_detail_url(instance, self.context)
 
 
 class LibrarySerializer(BaseSerializer):

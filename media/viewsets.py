@@ -2,14 +2,18 @@
 
 from django.db.models import QuerySet
 from wagtail.api import APIField
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from portal.filters import day
 from portal.public import public_members, searchable
-from portal.representation import ReferenceField, TagNamesField
+from portal.representation import ReferenceField, ReferencesField, TagNamesField
+from portal.snippet_viewsets import SnippetsAPIViewSet
 from portal.viewsets import AnonymousMixin
 
-from .models import PortalDocument, PortalImage
+from .models import Organisation, PortalDocument, PortalImage, SignatureStatus
+from .numbers import NumberFormatError, normalise_number
 from .serializers import (
     KindField,
     LibrarySerializer,
@@ -38,8 +42,27 @@ class PortalImagesAPIViewSet(AnonymousMixin, ImagesAPIViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Return the images of public collections."""
-        images = public_members(super().get_queryset())
-        return searchable(images).order_by("id").prefetch_related("tags")
+        images = searchable(public_members(super().get_queryset()))
+        return PortalImage.with_shown(images.order_by("id"))
+
+
+def _documents(**conditions: object) -> QuerySet:
+    return PortalDocument.objects.filter(**conditions)
+
+
+def _printed(number: str) -> str:
+    """Return `number` as documents carry it; what is no number finds nothing."""
+    try:
+        return normalise_number(number)
+    except NumberFormatError:
+        return number
+
+
+def _status(text: str) -> str:
+    if text not in SignatureStatus.values:
+        known = ", ".join(SignatureStatus.values)
+        raise BadRequestError(f"signature_status must be one of {known}")
+    return text
 
 
 class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
@@ -47,6 +70,14 @@ class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
 
     base_serializer_class = LibrarySerializer
     model = PortalDocument
+    conditions = {
+        "number": lambda name, text: _documents(number=_printed(text)),
+        "kind": lambda name, code: _documents(kind=code),
+        "issuer": lambda name, slug: _documents(issuer__slug=slug, issuer__live=True),
+        "issued_after": lambda name, text: _documents(issued_on__gte=day(name, text)),
+        "issued_before": lambda name, text: _documents(issued_on__lt=day(name, text)),
+        "signature_status": lambda name, text: _documents(signature_status=_status(text)),
+    }
     body_fields = [
         *DocumentsAPIViewSet.body_fields,
         "filename",
@@ -75,5 +106,24 @@ class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
 
     def get_queryset(self) -> QuerySet:
         """Return the documents of public collections."""
-        documents = searchable(public_members(super().get_queryset())).order_by("id")
-        return documents.select_related("issuer", "superseded_by").prefetch_related("tags")
+        documents = searchable(public_members(super().get_queryset()))
+        return PortalDocument.with_shown(documents.order_by("id"))
+
+
+class OrganisationsAPIViewSet(SnippetsAPIViewSet):
+    """Bodies that issue documents, with their life and successors."""
+
+    name = "organisations"
+    model = Organisation
+    body_fields = [
+        *SnippetsAPIViewSet.body_fields,
+        "code",
+        "identifier",
+        "system",
+        "dissolved_on",
+        APIField("successors", serializer=ReferencesField()),
+    ]
+
+    def get_queryset(self) -> QuerySet:
+        """Return the published bodies."""
+        return super().get_queryset().prefetch_related("successors")

@@ -39,6 +39,14 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def words(text: str) -> str:
+    """Return the words of a query in NFC, blanks between them.
+
+    What a database takes for an operator (a quotation mark, a bracket) divides words here.
+    """
+    return " ".join("".join(c if c.isalnum() else " " for c in nfc(text)).split())
+
+
 def fold(text: str) -> str:
     """Return ``text`` lower-case and without diacritics, for comparing: ``Đề án`` -> ``de an``.
 

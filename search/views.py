@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from portal.public import public_pages, searchable
 
-from .folding import nfc
+from .folding import nfc, words
 
 PAGE_SIZE = 10
 MAX_QUERY = 200
@@ -26,9 +26,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if query and site is not None:
         locale = Locale.objects.get_for_language(get_language())
         pages: Any = searchable(public_pages(Page.objects.filter(locale=locale), site))
-        # Operators of the database's search syntax are words here: a lone quote is no error.
-        words = " ".join("".join(c if c.isalnum() else " " for c in query).split())
-        results = pages.search(words) if words else []
+        asked = words(query)
+        results = pages.search(asked) if asked else []
     paginator = Paginator(results, PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = [found.specific for found in page.object_list]

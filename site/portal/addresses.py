@@ -7,15 +7,18 @@ snippets) has the default site's.
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from .lookup import current_lookup
+
 
 def shared_root_url(request: HttpRequest | None = None) -> str:
     """Return scheme, host and port of the default site, `""` where no site is the default.
 
-    With a `request` the answer is looked up once and kept on it.
+    While an API answer is made, or with a `request`, it is looked up once.
     """
-    if request is None:
+    keeper = current_lookup() or request
+    if keeper is None:
         return _default_root_url()
-    known = vars(request)
+    known = vars(keeper)
     if "_shared_root_url" not in known:
         known["_shared_root_url"] = _default_root_url()
     return known["_shared_root_url"]

@@ -2,11 +2,21 @@
 
 from wagtail.api.v2.router import WagtailAPIRouter
 
-from media.viewsets import PortalDocumentsAPIViewSet, PortalImagesAPIViewSet
+from announcements.viewsets import CategoriesAPIViewSet, PagesAPIViewSet
+from media.viewsets import (
+    OrganisationsAPIViewSet,
+    PortalDocumentsAPIViewSet,
+    PortalImagesAPIViewSet,
+)
 
-from .viewsets import PortalPagesAPIViewSet
+from .redirects import RedirectsAPIViewSet
+from .site_endpoint import SiteAPIViewSet
 
 router = WagtailAPIRouter("api")
-router.register_endpoint("pages", PortalPagesAPIViewSet)
+router.register_endpoint("pages", PagesAPIViewSet)
 router.register_endpoint("images", PortalImagesAPIViewSet)
 router.register_endpoint("documents", PortalDocumentsAPIViewSet)
+router.register_endpoint("redirects", RedirectsAPIViewSet)
+router.register_endpoint("categories", CategoriesAPIViewSet)
+router.register_endpoint("organisations", OrganisationsAPIViewSet)
+router.register_endpoint("site", SiteAPIViewSet)

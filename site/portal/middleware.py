@@ -1,9 +1,14 @@
 """What is said of an answer, whoever made it."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+from .api_errors import is_api
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -17,9 +22,37 @@ class ApiHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then set `Vary`."""
         response = self.get_response(request)
-        if request.path_info.startswith("/api/"):
+        if is_api(request):
             response.headers["Vary"] = "Accept-Encoding"
         return response
+
+
+class ConditionalApiMiddleware:
+    """Gives API answers their `ETag` and their life in caches; answers 304 to who has them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse | None:
+        """Answer; not again to a reader who has the same bytes."""
+        response = self.get_response(request)
+        if not is_api(request) or request.method not in ("GET", "HEAD"):
+            return response
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        response.headers["Cache-Control"] = (
+            f"public, max-age=0, s-maxage={settings.API_SHARED_SECONDS}"
+        )
+        if response.status_code != HTTPStatus.OK:
+            return response
+        response.headers["ETag"] = etag(response.content)
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+
+
+def etag(content: bytes) -> str:
+    """Return the strong entity tag of an uncompressed answer (RFC 9110 section 8.8.3)."""
+    return f'"{sha256(content).hexdigest()[:32]}"'
 
 
 class WithdrawnMiddleware:

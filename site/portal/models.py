@@ -19,14 +19,12 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.panels.comment_panel import CommentPanel
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.api import APIField
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, PagePermissionTester
 from wagtail.url_routing import RouteResult
 
 from search.folding import SLUG_FORMATTERS, nfc, slugify
 
-from .page_fields import TranslationKeyField, TranslationsField
 from .public import is_published, is_restricted
 from .slugs import is_reserved
 
@@ -94,11 +92,8 @@ class PortalPage(Page):
     promote_panels = [*seo_panels, *menu_panels]
     settings_panels = [PublishingPanel(), CommentPanel()]
 
-    api_meta_fields: ClassVar = [
-        APIField("translation_key", serializer=TranslationKeyField()),
-        APIField("translations", serializer=TranslationsField()),
-        APIField("last_published_at"),
-    ]
+    # What the answers of a list show of other tables, row by row.
+    api_select_related: ClassVar[tuple[str, ...]] = ("locale",)
 
     class Meta:
         abstract = True

@@ -1,13 +1,58 @@
-"""API fields that every page has."""
+"""API fields that pages have: all ask the lookup of the answer, none the database for itself."""
 
 from typing import Any
 
 from rest_framework.fields import Field
 from wagtail.models import Page
 
-from .public import public_pages
-from .representation import InstanceField, page_detail_url
+from .representation import Context, InstanceField, page_detail_url
 from .rich_text import display_html
+
+
+def page_reference(page: Page | None, context: Context) -> dict[str, Any] | None:
+    """Return a page as it appears inside other objects, None where there is none.
+
+    Args:
+        page: a public page.
+        context: the serialiser context of the answer in which it appears.
+    """
+    if page is None:
+        return None
+    model = page.specific_class
+    return {
+        "id": page.pk,
+        "meta": {
+            "type": model._meta.label if model else None,
+            "detail_url": page_detail_url(page, context),
+            "html_url": page.full_url,
+        },
+        "title": page.title,
+    }
+
+
+class PageDetailUrlField(InstanceField):
+    """`detail_url` of a page: on its own site, whichever host was asked."""
+
+    def to_representation(self, page: Page) -> str | None:
+        """Return the absolute address of the page's own answer."""
+        return page_detail_url(page, self.context)
+
+
+class ParentField(InstanceField):
+    """The page above, as far as it is public and on the same site."""
+
+    def to_representation(self, page: Page) -> dict[str, Any] | None:
+        """Return the short form."""
+        parent = self.context["lookup"].parent(page, self.context["base_queryset"])
+        return page_reference(parent, self.context)
+
+
+class AliasOfField(InstanceField):
+    """The page that this one is a copy of, as far as it is public."""
+
+    def to_representation(self, page: Page) -> dict[str, Any] | None:
+        """Return the short form."""
+        return page_reference(self.context["lookup"].get(Page, page.alias_of_id), self.context)
 
 
 class TranslationKeyField(InstanceField):
@@ -23,15 +68,30 @@ class TranslationsField(InstanceField):
 
     def to_representation(self, page: Page) -> list[dict[str, Any]]:
         """Return `{"id", "locale", "detail_url"}` for each."""
-        translations = public_pages(page.get_translations()).select_related("locale")
         return [
             {
                 "id": other.pk,
                 "locale": other.locale.language_code,
                 "detail_url": page_detail_url(other, self.context),
             }
-            for other in translations.order_by("locale__language_code")
+            for other in self.context["lookup"].translations(page)
         ]
+
+
+class LinkedPageField(Field):
+    """A page that another one points at, as far as it is public."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, **kwargs)
+
+    def get_attribute(self, instance: Page) -> int | None:
+        """Return the id: the page itself is read with those of the whole answer."""
+        pk: int | None = getattr(instance, f"{self.source}_id")
+        return pk
+
+    def to_representation(self, pk: int) -> dict[str, Any] | None:
+        """Return the short form."""
+        return page_reference(self.context["lookup"].get(Page, pk), self.context)
 
 
 class DisplayHtmlField(Field):

@@ -22,7 +22,12 @@ def represent(instance: Model, context: Context) -> dict[str, Any]:
         instance: an object whose model has an endpoint; the caller has made sure that it is public.
         context: the serialiser context of the answer in which it appears.
     """
-    return _serializer(type(instance), context).to_representation(instance)
+    known = context.setdefault("_represented", {})
+    key = (type(instance), instance.pk)
+    if key not in known:
+        known[key] = _serializer(type(instance), context).to_representation(instance)
+    shape: dict[str, Any] = known[key]
+    return shape
 
 
 def reference(instance: Any) -> dict[str, Any] | None:
@@ -71,6 +76,14 @@ class InstanceField(Field):
         return instance
 
 
+class SharedDetailUrlField(InstanceField):
+    """`detail_url` of what sites share."""
+
+    def to_representation(self, instance: Model) -> str:
+        """Return the absolute address of the object's own answer."""
+        return shared_detail_url(instance, self.context)
+
+
 class ReferenceField(Field):
     """A category or organisation inside another object: `{id, slug, name}`, or null."""
 
@@ -80,6 +93,14 @@ class ReferenceField(Field):
     def to_representation(self, value: Model) -> dict[str, Any] | None:
         """Return the short form."""
         return reference(value)
+
+
+class ReferencesField(ReferenceField):
+    """Several of them; drafts are left out."""
+
+    def to_representation(self, value: Any) -> list[dict[str, Any]]:
+        """Return the short forms, from what was prefetched."""
+        return [short for short in map(reference, value.all()) if short]
 
 
 class DownloadUrlField(InstanceField):

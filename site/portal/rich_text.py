@@ -18,8 +18,9 @@ ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 # What portal.link_handlers leave where a target is not public: a link to nowhere.
 _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-_DOCUMENT_LINK = re.compile(r'<a\b[^>]*\blinktype="document"[^>]*>')
-_ID = re.compile(r'\bid="(\d+)"')
+_LINK = re.compile(r'<a\b[^>]*\blinktype="(\w+)"[^>]*>')
+# No longer than what an integer column holds: a link to nowhere is no reason to fail.
+_ID = re.compile(r'\bid="(\d{1,9})"')
 
 
 def display_html(source: str, language: str | None = None) -> SafeString:
@@ -42,7 +43,13 @@ def display_html(source: str, language: str | None = None) -> SafeString:
     return mark_safe(clean)  # noqa: S308 - nh3 has just made it so
 
 
-def linked_document_ids(source: str) -> list[int]:
-    """Return the ids of the documents that rich text links to, in their order."""
-    found = (_ID.search(tag) for tag in _DOCUMENT_LINK.findall(source))
-    return [int(match.group(1)) for match in found if match]
+def linked_ids(source: str, kind: str) -> list[int]:
+    """Return the ids that rich text links to, in their order.
+
+    Args:
+        source: Wagtail's database form.
+        kind: `page` or `document`.
+    """
+    links = (match for match in _LINK.finditer(source) if match[1] == kind)
+    found = (_ID.search(match[0]) for match in links)
+    return [int(match[1]) for match in found if match]

@@ -9,9 +9,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from .api import router
+from .api_errors import unknown_endpoint
 from .health import healthz
 from .transactions import atomic_writes
-from .viewsets import unknown_endpoint
 
 # Wagtail's choosers and date pickers bring inline scripts, its editor style attributes.
 admin_policy = csp(
@@ -42,5 +42,7 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.forbidden"
 handler404 = "portal.views.page_not_found"
 handler500 = "portal.views.server_error"

@@ -1,37 +1,54 @@
 """The base of every endpoint: anonymous by construction, errors as JSON, parameters checked.
 
-Hooks of Wagtail's v2 viewsets are overridden, none of its code is repeated. The queries of the
-stock viewsets stand; what they find is narrowed by `portal.public`.
+Hooks of Wagtail's v2 viewsets are overridden, none of its code is repeated. What they find is
+narrowed by `portal.public`.
 """
 
-from http import HTTPStatus
+from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, JsonResponse
+from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.utils import translation
 from rest_framework.exceptions import APIException
-from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from wagtail.api import APIField
+from wagtail.api.v2.filters import (
+    AncestorOfFilter,
+    ChildOfFilter,
+    DescendantOfFilter,
+    LocaleFilter,
+    TranslationOfFilter,
+)
 from wagtail.api.v2.serializers import PageSerializer
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
-from wagtail.models import Page
+from wagtail.api.validators import SiteFilterValidator
+from wagtail.models import Page, Site
 
+from .filters import (
+    Conditions,
+    ConditionsFilter,
+    PublicFieldsFilter,
+    PublicOrderingFilter,
+    WordSearchFilter,
+    moment,
+)
+from .lookup import Lookup
+from .page_fields import (
+    AliasOfField,
+    PageDetailUrlField,
+    ParentField,
+    TranslationKeyField,
+    TranslationsField,
+)
 from .parameters import check_fields, check_operations
+from .paths import page_at
 from .public import public_pages, searchable
-from .representation import InstanceField, page_detail_url
-
-
-def error(message: str, status: HTTPStatus) -> JsonResponse:
-    """Return an error in the shape of every error under `/api/`."""
-    response = JsonResponse({"message": message}, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def unknown_endpoint(request: HttpRequest, path: str = "") -> JsonResponse:
-    """Answer for every path under `/api/` that is no endpoint."""
-    return error("not found", HTTPStatus.NOT_FOUND)
+from .renderers import PlainJSONRenderer
+from .throttling import AddressThrottle
 
 
 class AnonymousMixin(BaseAPIViewSet):
@@ -39,9 +56,17 @@ class AnonymousMixin(BaseAPIViewSet):
 
     authentication_classes: ClassVar[list] = []
     permission_classes: ClassVar[list] = []
-    renderer_classes: ClassVar[list] = [JSONRenderer]
+    renderer_classes: ClassVar[list] = [PlainJSONRenderer]
+    throttle_classes: ClassVar[list] = [AddressThrottle]
+    conditions: ClassVar[Conditions] = {}
+    filter_backends: ClassVar[list] = [
+        PublicFieldsFilter,
+        ConditionsFilter,
+        PublicOrderingFilter,
+        WordSearchFilter,
+    ]
 
-    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check what stock v2 hands to the database unread.
 
         Raises:
@@ -50,10 +75,52 @@ class AnonymousMixin(BaseAPIViewSet):
         super().initial(request, *args, **kwargs)
         check_operations(request.GET)
 
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Answer, with one lookup for all that the answer refers to."""
+        with self.lookup.active():
+            return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the answer refers to."""
+        return Lookup()
+
+    @cached_property
+    def site(self) -> Site | None:
+        """The site that the answer is about: of `site=`, else of the request's host.
+
+        Raises:
+            Http404: there is no such site.
+            BadRequestError: several have that host name.
+        """
+        name = self.request.GET.get("site")
+        try:
+            site: Site | None = SiteFilterValidator(site=name, request=self.request).site_obj
+        except ValueError as problem:
+            raise BadRequestError(str(problem)) from problem
+        return site
+
+    def check_query_parameters(self, queryset: QuerySet) -> None:
+        """Refuse parameters that are neither ours nor Wagtail's.
+
+        Raises:
+            BadRequestError: the query holds one.
+        """
+        self.known_query_parameters = self.known_query_parameters | self.conditions.keys()
+        super().check_query_parameters(queryset)
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow by the query, whose values fit the fields that they are compared with."""
-        check_fields(self.request.GET, queryset.model)
+        check_fields(self.request.GET, queryset.model, without=self.conditions)
         return super().filter_queryset(queryset)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Add the lookup of the answer."""
+        return {**super().get_serializer_context(), "lookup": self.lookup}
+
+    def get_renderer_context(self) -> dict[str, Any]:
+        """Drop the indent."""
+        return {**super().get_renderer_context(), "indent": None}
 
     def handle_exception(self, exc: Exception) -> Response:
         """Give every error the same shape."""
@@ -67,18 +134,12 @@ class AnonymousMixin(BaseAPIViewSet):
         return response
 
 
-class PageDetailUrlField(InstanceField):
-    """`detail_url` of a page: on its own site, whichever host was asked."""
-
-    def to_representation(self, page: Page) -> str | None:
-        """Return the absolute address of the page's own answer."""
-        return page_detail_url(page, self.context)
-
-
 class PortalPageSerializer(PageSerializer):
     """Pages in their own language, whatever language the server speaks at the moment."""
 
     detail_url = PageDetailUrlField()
+    parent = ParentField()
+    alias_of = AliasOfField()
 
     def to_representation(self, instance: Page) -> dict[str, Any]:
         """Return the shape, links leading on in the page's language."""
@@ -86,17 +147,70 @@ class PortalPageSerializer(PageSerializer):
             return super().to_representation(instance)
 
 
+def _modified_since(name: str, text: str) -> QuerySet:
+    return Page.objects.filter(last_published_at__gte=moment(name, text))
+
+
 class PortalPagesAPIViewSet(AnonymousMixin, PagesAPIViewSet):
     """The public pages of the request's site, or of `site=`."""
 
     base_serializer_class = PortalPageSerializer
-    meta_fields: ClassVar[list[str]] = [
+    filter_backends: ClassVar[list] = [
+        PublicFieldsFilter,
+        ConditionsFilter,
+        ChildOfFilter,
+        AncestorOfFilter,
+        DescendantOfFilter,
+        PublicOrderingFilter,
+        TranslationOfFilter,
+        LocaleFilter,
+        WordSearchFilter,
+    ]
+    conditions: ClassVar[Conditions] = {"modified_since": _modified_since}
+    meta_fields: ClassVar[list] = [
         *PagesAPIViewSet.meta_fields,
-        "translation_key",
-        "translations",
+        APIField("translation_key", serializer=TranslationKeyField()),
+        APIField("translations", serializer=TranslationsField()),
         "last_published_at",
     ]
 
     def get_base_queryset(self) -> QuerySet:
         """Return what an anonymous visitor may see of the site."""
-        return searchable(public_pages(super().get_base_queryset())).select_related("locale")
+        pages = Page.objects.all()
+        if self.site is None:
+            return pages.none()
+        return searchable(public_pages(pages, self.site)).select_related("locale")
+
+    def get_queryset(self) -> QuerySet:
+        """Return the pages with what their answers show of other tables."""
+        pages = super().get_queryset()
+        return pages.select_related(*getattr(pages.model, "api_select_related", ("locale",)))
+
+    def paginate_queryset(self, queryset: QuerySet) -> list[Page]:
+        """Return a page of the list; what its items refer to is read together."""
+        self.lookup.shown = list(super().paginate_queryset(queryset))
+        return self.lookup.shown
+
+    def get_object(self) -> Page:
+        """Return the page that is asked for."""
+        page = super().get_object()
+        self.lookup.shown = [page]
+        return page
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Page | None:
+        """Return the page at `html_path`, of whatever language, or with `id`."""
+        if "html_path" not in request.GET:
+            return super().find_object(queryset, request)
+        if self.site is None:
+            return None
+        return page_at(request.GET["html_path"], self.site, queryset)
+
+    @classmethod
+    def _get_serializer_class(
+        cls, router: Any, model: type[Model], fields_config: list, **options: Any
+    ) -> type[BaseSerializer]:
+        # No hook says for which models a field is for details alone: with one `type` none is.
+        viewset = cls if model is Page else type(cls.__name__, (cls,), {"detail_only_fields": []})
+        return super(PortalPagesAPIViewSet, viewset)._get_serializer_class(
+            router, model, fields_config, **options
+        )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.rich_text import linked_document_ids
+from portal.rich_text import linked_ids
 
 from .embeds import EmbedBlock
 from .media import DocumentBlock, ImageBlock
@@ -31,7 +31,7 @@ def referred_document_ids(body: blocks.StreamValue) -> list[int]:
     ids: list[int] = []
     for block in body:
         if block.block_type == "paragraph":
-            ids += linked_document_ids(block.value.source)
+            ids += linked_ids(block.value.source, "document")
         elif block.block_type == "document" and block.value["document"]:
             ids.append(block.value["document"].pk)
     return list(dict.fromkeys(ids))

@@ -5,18 +5,52 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import ChooserBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+from portal.lookup import current_lookup
 from portal.public import is_public_member
 from portal.representation import represent
 
 
-def _request(context: Any) -> Any:
-    return (context or {}).get("request")
+class FromLookup(ChooserBlock):
+    """Reads what was chosen together with that of all other pages of an answer."""
+
+    stock_path: str
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Any]:
+        """Return the objects; None for those that are not public, where an answer is made."""
+        lookup = current_lookup()
+        if lookup is None:
+            return super().bulk_to_python(values)
+        return lookup.find(self.model_class, values)
+
+    def deconstruct(self) -> tuple:
+        """Stand in migrations as the stock block, whose stored form it shares."""
+        return (self.stock_path, *super().deconstruct()[1:])
+
+
+class ImageChooser(FromLookup, ImageChooserBlock):
+    """An image of the library."""
+
+    stock_path = "wagtail.images.blocks.ImageChooserBlock"
+
+
+class DocumentChooser(FromLookup, DocumentChooserBlock):
+    """A document of the library."""
+
+    stock_path = "wagtail.documents.blocks.DocumentChooserBlock"
+
+
+def _is_shown(member: Any, context: Any = None) -> bool:
+    """Tell whether readers see `member`: an answer in the making holds only what they may."""
+    if current_lookup() is not None:
+        return member is not None
+    return is_public_member(member, (context or {}).get("request"))
 
 
 class ImageValue(blocks.StructValue):
@@ -36,7 +70,7 @@ class ImageValue(blocks.StructValue):
 class ImageBlock(blocks.StructBlock):
     """An image in the flow of the text."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = ImageChooser(label=_("Image"))
     alt = blocks.CharBlock(
         required=False,
         max_length=255,
@@ -80,13 +114,12 @@ class ImageBlock(blocks.StructBlock):
     def get_context(self, value: ImageValue, parent_context: dict | None = None) -> dict:
         """Add `image`: None where it is gone or private."""
         context = super().get_context(value, parent_context=parent_context)
-        visible = is_public_member(value["image"], _request(parent_context))
-        context["image"] = value["image"] if visible else None
+        context["image"] = value["image"] if _is_shown(value["image"], parent_context) else None
         return context
 
     def get_api_representation(self, value: ImageValue, context: Any = None) -> dict[str, Any]:
         """Return the image object with the words used here; all empty where it is not public."""
-        if not is_public_member(value["image"], _request(context)):
+        if not _is_shown(value["image"], context):
             return {"image": None, "alt": "", "decorative": value["decorative"], "caption": ""}
         return {
             "image": represent(value["image"], context),
@@ -94,6 +127,10 @@ class ImageBlock(blocks.StructBlock):
             "decorative": value["decorative"],
             "caption": value["caption"],
         }
+
+    def get_searchable_content(self, value: ImageValue) -> list[str]:
+        """Return the words of the block; none where readers do not see it."""
+        return super().get_searchable_content(value) if _is_shown(value["image"]) else []
 
     def get_preview_value(self) -> blocks.StructValue:
         """Show the newest image of the library in the block chooser."""
@@ -113,7 +150,7 @@ class DocumentValue(blocks.StructValue):
 class DocumentBlock(blocks.StructBlock):
     """A document of the library in the flow of the text (Tệp văn bản)."""
 
-    document = DocumentChooserBlock(label=_("Document"))
+    document = DocumentChooser(label=_("Document"))
     text = blocks.CharBlock(
         required=False,
         max_length=255,
@@ -133,15 +170,19 @@ class DocumentBlock(blocks.StructBlock):
     def get_context(self, value: DocumentValue, parent_context: dict | None = None) -> dict:
         """Add `document`: None where it is gone or private."""
         context = super().get_context(value, parent_context=parent_context)
-        visible = is_public_member(value["document"], _request(parent_context))
-        context["document"] = value["document"] if visible else None
+        shown = _is_shown(value["document"], parent_context)
+        context["document"] = value["document"] if shown else None
         return context
 
     def get_api_representation(self, value: DocumentValue, context: Any = None) -> dict[str, Any]:
         """Return the document object and the words; both empty where it is not public."""
-        if not is_public_member(value["document"], _request(context)):
+        if not _is_shown(value["document"], context):
             return {"document": None, "text": ""}
         return {"document": represent(value["document"], context), "text": value.text}
+
+    def get_searchable_content(self, value: DocumentValue) -> list[str]:
+        """Return the link words; none where readers do not see them."""
+        return super().get_searchable_content(value) if _is_shown(value["document"]) else []
 
     def get_preview_value(self) -> blocks.StructValue:
         """Show the newest document of the library in the block chooser."""

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "axes",
+    "corsheaders",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,6 +50,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.ApiHeadersMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "portal.middleware.ConditionalApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -60,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.WithdrawnMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.redirects.PublicRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -214,6 +217,16 @@ WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_SEARCH_ENABLED = True
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 TAGGIT_CASE_INSENSITIVE = True
+
+# The API: how often an address may ask (empty: as often as it likes), and how long a shared cache
+# may keep an answer; longer only where it is told of changes.
+API_RATE = env.str("API_RATE", default="600/min")
+API_SHARED_SECONDS = env.int("API_SHARED_SECONDS", default=30)
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["authorization", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 
 # Addresses that later parts of the portal use: no page may take them as its slug today.
 RESERVED_SLUGS = ["van-ban", "visits", "feed", "sitemap", "robots"]

@@ -1,0 +1,161 @@
+"""How queries narrow a list: Wagtail's v2 filters, which here know only what is public."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time
+from types import SimpleNamespace
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.models import CollectionMember, DraftStateMixin, Page
+
+from search.folding import nfc, words
+
+from .public import public_members, public_pages, public_snippets
+
+# By the name of a parameter: what fits, from name and text; BadRequestError for what cannot be.
+Conditions = dict[str, Callable[[str, str], QuerySet]]
+
+MAX_SEARCH = 200
+# In an address a plus sign is a blank: `T10:28:00+07:00` arrives without it.
+_LOST_PLUS = re.compile(r" (\d\d:?\d\d)$")
+
+
+def public_targets(model: type[Model]) -> QuerySet | None:
+    """Return the public objects of `model`, None where everything of that kind is public."""
+    if issubclass(model, Page):
+        return public_pages(model._default_manager.all())
+    if issubclass(model, CollectionMember):
+        return public_members(model._default_manager.all())
+    if issubclass(model, DraftStateMixin):
+        return public_snippets(model._default_manager.all())
+    return None
+
+
+def _relation(model: type[Model], name: str) -> Any:
+    return next(
+        (field for field in model._meta.get_fields() if field.name == name and field.is_relation),
+        None,
+    )
+
+
+class PublicFieldsFilter(FieldsFilter):
+    """`?illustration=5`: what is not public answers like what does not exist."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        """Narrow by fields, and by the public targets alone where a field is a relation."""
+        asked = _asked(request, without=view.conditions)
+        narrowed = super().filter_queryset(asked, queryset, view)
+        for name in asked.GET.keys() & set(view.get_available_fields(queryset.model)):
+            relation = _relation(queryset.model, name)
+            targets = public_targets(relation.related_model) if relation else None
+            if targets is not None:
+                narrowed = narrowed.filter(**{f"{name}__in": targets})
+        return narrowed
+
+
+class ConditionsFilter(BaseFilterBackend):
+    """The parameters of our own: `conditions` of the viewset."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        """Narrow to the objects that fit each condition, by id alone: searches understand that."""
+        for name, fitting in view.conditions.items():
+            if name in request.GET:
+                found = fitting(name, nfc(request.GET[name]))
+                queryset = queryset.filter(pk__in=found.order_by().values("pk"))
+        return queryset
+
+
+class PublicOrderingFilter(OrderingFilter):
+    """`?order=date`: never by a relation, whose order would tell of what is not public."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        """Order; equal values stand by id, so that no page of the list repeats another's items.
+
+        Raises:
+            BadRequestError: the query asks for a relation.
+        """
+        asked = request.GET.get("order", "")
+        for name in asked.split(","):
+            if _relation(queryset.model, name.lstrip("-")):
+                raise BadRequestError(f"cannot order by '{name}' (a relation)")
+        ordered = super().filter_queryset(request, queryset, view)
+        if not asked or asked == "random" or "search" in request.GET:
+            return ordered
+        return ordered.order_by(*ordered.query.order_by, "pk")
+
+
+class WordSearchFilter(SearchFilter):
+    """`?search=`: words, as on the search page; operators of the database's syntax are none."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        """Search.
+
+        Raises:
+            BadRequestError: more than anyone types.
+        """
+        if "search" not in request.GET:
+            return queryset
+        if len(request.GET["search"]) > MAX_SEARCH:
+            raise BadRequestError(f"search must not be longer than {MAX_SEARCH} characters")
+        found = words(request.GET["search"])
+        if not found:
+            return queryset.none()
+        return super().filter_queryset(_asked(request, search=found), queryset, view)
+
+
+def _asked(request: Request, *, without: Iterable[str] = (), **changed: str) -> Any:
+    """Return what the stock filters look at, without the parameters that are not for them."""
+    query = request.GET.copy()
+    for name in without:
+        query.pop(name, None)
+    for name, value in changed.items():
+        query[name] = value
+    return SimpleNamespace(GET=query)
+
+
+def moment(name: str, text: str) -> datetime:
+    """Return the moment that a date or a time in a query means.
+
+    A date is its beginning in the portal's time zone; a time without offset is local.
+
+    Raises:
+        BadRequestError: it is neither.
+    """
+    try:
+        day = parse_date(text)
+        found = parse_datetime(_LOST_PLUS.sub(r"+\1", text)) if day is None else None
+    except ValueError:
+        day = found = None
+    if day is not None:
+        found = datetime.combine(day, time.min)
+    if found is None:
+        raise BadRequestError(f"{name} must be a date (2022-04-09) or a time (2022-04-09T10:28:00)")
+    try:
+        aware = found if timezone.is_aware(found) else timezone.make_aware(found)
+        # What lies so near the edge that UTC leaves the calendar is no date of a portal.
+        aware.astimezone(UTC)
+    except (OverflowError, ValueError) as problem:
+        raise BadRequestError(f"{name} lies outside of the calendar") from problem
+    return aware
+
+
+def day(name: str, text: str) -> date:
+    """Return the date in a query.
+
+    Raises:
+        BadRequestError: it is none.
+    """
+    try:
+        found = parse_date(text)
+    except ValueError:
+        found = None
+    if found is None:
+        raise BadRequestError(f"{name} must be a date (2022-04-09)")
+    return found

@@ -1,0 +1,174 @@
+"""What an answer refers to: read at once for all that it shows, and only as far as it is public.
+
+A list of twenty pages costs as many queries as one of two: the first question for a kind of target
+reads that kind for every page of the answer. Blocks and link handlers, which Wagtail calls without
+a context, find the answer in the making with `current_lookup`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import ForeignKey, Model, QuerySet
+from django.utils.translation import get_language
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import CollectionMember, Page
+
+from .public import public_members, public_pages
+from .rich_text import linked_ids
+
+References = dict[type[Model], set[int | None]]
+
+
+class Lookup:
+    """The targets of the pages that one answer shows.
+
+    Attributes:
+        shown: the pages of the answer; what they refer to is read together.
+    """
+
+    def __init__(self, shown: Iterable[Page] = ()) -> None:
+        self.shown = list(shown)
+        self._known: dict[type[Model], dict[int | None, Model | None]] = defaultdict(dict)
+        self._languages: dict[tuple[UUID, str], Page] = {}
+        self._parents: dict[str, Page] | None = None
+        self._translations: dict[UUID, list[Page]] | None = None
+
+    @contextmanager
+    def active(self) -> Iterator[Self]:
+        """Let `current_lookup` return this one while the answer is made."""
+        token = _active.set(self)
+        try:
+            yield self
+        finally:
+            _active.reset(token)
+
+    def find(self, model: type[Model], ids: Iterable[int | None]) -> list[Any]:
+        """Return the public ones of the objects with `ids`, None in the place of all others.
+
+        Args:
+            model: `Page`, or a model of images or documents.
+            ids: primary keys; the answer has their order.
+        """
+        wanted = list(ids)
+        model = Page if issubclass(model, Page) else model
+        known = self._known[model]
+        known[None] = None
+        unread = set(wanted) - known.keys()
+        if unread:
+            unread |= self._referred(model) - known.keys()
+            found = self._read(model, unread)
+            known.update(dict.fromkeys(unread) | {target.pk: target for target in found})
+        return [known[pk] for pk in wanted]
+
+    def get(self, model: type[Model], pk: int | None) -> Any:
+        """Return the public object with `pk`, or None."""
+        return self.find(model, [pk])[0]
+
+    def linked_page(self, pk: int | None) -> Page | None:
+        """Return where a link to the page `pk` leads in the active language.
+
+        That is its translation where there is a public one, else the page itself; None where it is
+        not public.
+        """
+        page = self.get(Page, pk)
+        if page is None:
+            return None
+        return self._languages.get((page.translation_key, get_language() or ""), page)
+
+    def parent(self, page: Page, among: QuerySet) -> Page | None:
+        """Return the page above `page`, None where it is not one of `among`."""
+        if self._parents is None or page not in self.shown:
+            paths = {_path_above(shown) for shown in (*self.shown, page)}
+            parents = among.filter(path__in=paths).select_related("locale")
+            self._parents = {parent.path: parent for parent in parents}
+        return self._parents.get(_path_above(page))
+
+    def translations(self, page: Page) -> list[Page]:
+        """Return the public translations of `page`, by language code."""
+        if self._translations is None or page not in self.shown:
+            keys = {shown.translation_key for shown in (*self.shown, page)}
+            pages = public_pages(Page.objects.filter(translation_key__in=keys))
+            self._translations = defaultdict(list)
+            for found in pages.select_related("locale").order_by("locale__language_code"):
+                self._translations[found.translation_key].append(found)
+        found = self._translations[page.translation_key]
+        return [other for other in found if other.pk != page.pk]
+
+    def _referred(self, model: type[Model]) -> set[int | None]:
+        if not hasattr(self, "_references"):
+            self._references: References = defaultdict(set)
+            for page in self.shown:
+                collect_references(page, self._references)
+        kinds = [kind for kind in self._references if issubclass(kind, model)]
+        return {pk for kind in kinds for pk in self._references[kind]}
+
+    def _read(self, model: type[Model], ids: set[int | None]) -> list[Any]:
+        if issubclass(model, CollectionMember):
+            members = public_members(model._default_manager.filter(pk__in=ids))
+            return list(model.with_shown(members))  # type: ignore[attr-defined]
+        texts = Page.objects.filter(pk__in=ids).values("translation_key")
+        pages = public_pages(Page.objects.filter(translation_key__in=texts))
+        found = list(pages.select_related("locale"))
+        for page in found:
+            self._languages[(page.translation_key, page.locale.language_code)] = page
+        return [page for page in found if page.pk in ids]
+
+
+_active: ContextVar[Lookup | None] = ContextVar("lookup", default=None)
+
+
+def current_lookup() -> Lookup | None:
+    """Return the lookup of the answer in the making; None outside of the API."""
+    return _active.get()
+
+
+def _path_above(page: Page) -> str:
+    return page.path[: -page.steplen]
+
+
+def collect_references(page: Page, references: References) -> None:
+    """Add to `references` the ids of the pages, images and documents that `page` refers to.
+
+    The stored form is read: to make blocks of it would ask the database for each page.
+    """
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            value = field.value_from_object(page)
+            for block in value.raw_data:
+                _collect(value.stream_block.child_blocks[block["type"]], block["value"], references)
+        elif isinstance(field, RichTextField):
+            _collect_links(field.value_from_object(page), references)
+        elif _is_reference(field):
+            references[field.related_model].add(field.value_from_object(page))
+
+
+def _is_reference(field: Any) -> bool:
+    return (
+        isinstance(field, ForeignKey)
+        and not field.remote_field.parent_link
+        and issubclass(field.related_model, (Page, CollectionMember))
+    )
+
+
+def _collect(block: blocks.Block, value: Any, references: References) -> None:
+    if not value:
+        return
+    if isinstance(block, blocks.RichTextBlock):
+        _collect_links(value, references)
+    elif isinstance(block, blocks.ChooserBlock):
+        references[block.model_class].add(value)
+    elif isinstance(block, blocks.BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            _collect(child, value.get(name), references)
+
+
+def _collect_links(source: str, references: References) -> None:
+    from wagtail.documents import get_document_model
+
+    references[Page].update(linked_ids(source, "page"))
+    references[get_document_model()].update(linked_ids(source, "document"))

@@ -1,0 +1,71 @@
+"""`site/`: the settings of a portal as data."""
+
+from django.http import Http404
+from django.urls import URLPattern, path
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from .models import PortalSettings
+from .public import public_pages
+from .representation import represent
+from .viewsets import AnonymousMixin
+
+# The version of API.md; it only grows.
+SCHEMA = 1
+
+TEXTS = (
+    "portal",
+    "agency",
+    "parent_agency",
+    "editor_in_chief",
+    "telephone",
+    "email",
+    "address",
+)
+
+
+class SiteAPIViewSet(AnonymousMixin):
+    """The site of the request's host, or of `site=`."""
+
+    name = "site"
+    model = PortalSettings
+    known_query_parameters = frozenset({"site", "_", "format"})
+
+    def listing_view(self, request: Request) -> Response:
+        """Answer with the one object."""
+        self.check_query_parameters(self.get_queryset())
+        site = self.site
+        if site is None:
+            raise Http404
+        # Not `for_site`, which would write a row for whoever asks first.
+        settings = PortalSettings.objects.filter(site=site).first() or PortalSettings(site=site)
+        logo = self.lookup.get(get_image_model(), settings.logo_id)
+        context = self.get_serializer_context()
+        root = site.root_page
+        roots = public_pages(Page.objects.filter(translation_key=root.translation_key))
+        locales = roots.order_by("locale_id").values_list("locale__language_code", flat=True)
+        return Response(
+            {
+                "meta": {
+                    "hostname": site.hostname,
+                    "root_url": site.root_url,
+                    "locales": list(locales),
+                    "schema": SCHEMA,
+                },
+                **{name: getattr(settings, name) for name in TEXTS},
+                "logo": represent(logo, context) if logo else None,
+                "licence": settings.licence,
+            }
+        )
+
+    @classmethod
+    def get_available_fields(cls, model: type, db_fields_only: bool = False) -> list[str]:
+        """Return no field: one object is not filtered."""
+        return []
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """Return one address: there is one object."""
+        return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
