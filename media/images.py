@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
 from portal.queue.jobs import enqueue
 
@@ -61,7 +61,7 @@ class PortalImage(MeasuredFile, AbstractImage):
         return reverse("media:image", args=[self.pk, self.original_name or self.filename])
 
     @classmethod
-    def with_shown(cls, images: models.QuerySet) -> models.QuerySet:
+    def with_shown(cls, images: ImageQuerySet) -> models.QuerySet:
         """Let `images` be read together with what the API shows of each."""
         return images.prefetch_renditions(*RENDITION_SPECS.values()).prefetch_related("tags")
 

@@ -95,8 +95,11 @@ class ReferenceField(Field):
         return reference(value)
 
 
-class ReferencesField(ReferenceField):
+class ReferencesField(Field):
     """Several of them; drafts are left out."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, **kwargs)
 
     def to_representation(self, value: Any) -> list[dict[str, Any]]:
         """Return the short forms, from what was prefetched."""

@@ -106,7 +106,8 @@ class AnonymousMixin(BaseAPIViewSet):
         Raises:
             BadRequestError: the query holds one.
         """
-        self.known_query_parameters = self.known_query_parameters | self.conditions.keys()
+        known = type(self).known_query_parameters | self.conditions.keys()
+        self.__dict__["known_query_parameters"] = known
         super().check_query_parameters(queryset)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
@@ -210,7 +211,9 @@ class PortalPagesAPIViewSet(AnonymousMixin, PagesAPIViewSet):
         cls, router: Any, model: type[Model], fields_config: list, **options: Any
     ) -> type[BaseSerializer]:
         # No hook says for which models a field is for details alone: with one `type` none is.
-        viewset = cls if model is Page else type(cls.__name__, (cls,), {"detail_only_fields": []})
+        viewset: Any = cls
+        if model is not Page:
+            viewset = type(cls.__name__, (cls,), {"detail_only_fields": []})
         return super(PortalPagesAPIViewSet, viewset)._get_serializer_class(
             router, model, fields_config, **options
         )
