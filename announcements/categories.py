@@ -40,6 +40,7 @@ class Category(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
+        index.FilterField("id"),
         index.FilterField("locale"),
         index.FilterField("live"),
     ]

@@ -91,6 +91,7 @@ class Organisation(
         index.SearchField("name", boost=5),
         index.AutocompleteField("name"),
         index.SearchField("code"),
+        index.FilterField("id"),
         index.FilterField("locale"),
         index.FilterField("system"),
         index.FilterField("live"),

@@ -20,10 +20,11 @@ class ApiHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, then set `Vary`."""
+        """Answer, then set `Vary`; the language of the server is nobody's business."""
         response = self.get_response(request)
         if is_api(request):
             response.headers["Vary"] = "Accept-Encoding"
+            response.headers.pop("Content-Language", None)
         return response
 
 

@@ -76,8 +76,11 @@ class AnonymousMixin(BaseAPIViewSet):
         check_operations(request.GET)
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        """Answer, with one lookup for all that the answer refers to."""
-        with self.lookup.active():
+        """Answer, with one lookup for all that the answer refers to.
+
+        What is said of errors is English whoever asks, as Wagtail's own messages are.
+        """
+        with self.lookup.active(), translation.override("en"):
             return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -112,7 +115,9 @@ class AnonymousMixin(BaseAPIViewSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow by the query, whose values fit the fields that they are compared with."""
-        check_fields(self.request.GET, queryset.model, without=self.conditions)
+        fields = set(self.get_available_fields(queryset.model, db_fields_only=True))
+        compared = fields - type(self).known_query_parameters - self.conditions.keys()
+        check_fields(self.request.GET, queryset.model, compared)
         return super().filter_queryset(queryset)
 
     def get_serializer_context(self) -> dict[str, Any]:

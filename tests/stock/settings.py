@@ -1,0 +1,49 @@
+"""Settings of Wagtail's own test project, with our viewsets' needs added."""
+
+import os
+
+import environ
+from wagtail.test.settings import *  # noqa: F403 - a settings module extends the one before it
+from wagtail.test.settings import ALLOWED_HOSTS, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+
+from tests.databases import CLONE_PREFIX, base_url
+
+# Apps of Wagtail's test project that none of the API's tests touches cost tables to make and empty.
+_NOT_NEEDED = {
+    "wagtail.test.earlypage",
+    "wagtail.test.snippets",
+    "wagtail.test.i18n",
+    "wagtail.test.streamfield_migrations",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.styleguide",
+    "wagtail.api.v3",
+}
+# `media` is there for its serializers: importing them imports its models.
+INSTALLED_APPS = [
+    *(app for app in INSTALLED_APPS if app not in _NOT_NEEDED),
+    "tests.stock",
+    "wagtail_localize",
+    "portal.queue",
+    "media",
+]
+MIDDLEWARE = [
+    "portal.middleware.ApiHeadersMiddleware",
+    "portal.middleware.ConditionalApiMiddleware",
+    *MIDDLEWARE,
+]
+# Jinja2 is not installed.
+TEMPLATES = [engine for engine in TEMPLATES if "django.DjangoTemplates" in engine["BACKEND"]]
+ROOT_URLCONF = "tests.stock.urls"
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "example", "othersite.new"]
+
+url = base_url()
+DATABASES = {"default": environ.Env.db_url_config("sqlite:///" if url == "sqlite" else url)}
+# 250 migrations would take longer than all of the tests; the runner adds the rows that they make.
+DATABASES["default"]["TEST"] = {"MIGRATE": False}
+if url != "sqlite":
+    DATABASES["default"]["TEST"]["NAME"] = f"{CLONE_PREFIX}stock_{os.getpid()}"
+
+# What Wagtail's tests take for granted of the settings that are ours to choose.
+API_RATE = ""
+API_SHARED_SECONDS = 30
+TRUSTED_PROXIES = 0
