@@ -184,11 +184,14 @@ def test_moved_page_leaves_a_redirect(client, django_capture_on_commit_callbacks
     assert found.json()["location"] == "http://localhost/moi/tin/"
 
 
-def test_moved_translation_leaves_a_redirect_too(client, english_page):
+def test_moved_translation_leaves_a_redirect_too(
+    client, english_page, django_capture_on_commit_callbacks
+):
     _, translation = english_page
     path = translation.url
     translation.slug = "news"
-    translation.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_revision().publish()
     moved = path.replace("notice", "news")
     asked = f"redirects/?old_path={path.rstrip('/')}"
     assert get(client, asked)["items"][0]["location"] == f"http://localhost{moved}"
