@@ -98,6 +98,12 @@ class PortalPage(Page):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        """Save; an alias of an alias follows the original, which decides what is public."""
+        if self.alias_of and self.alias_of.alias_of_id:
+            self.alias_of_id = self.alias_of.alias_of_id
+        return super().save(*args, **kwargs)
+
     def full_clean(self, *args, **kwargs) -> None:
         """Store titles in NFC, and give a page without a slug one made from its title."""
         self.title = nfc(self.title)

@@ -35,27 +35,40 @@ def _unrestricted() -> Q:
     return ~Q(Exists(PageViewRestriction.objects.filter(_on_or_above("page__path"))))
 
 
-def published_pages(pages: QuerySet) -> QuerySet:
-    """Narrow `pages` to what is live, in time, and not a stand-in in another language's tree.
-
-    View restrictions on the page itself are not looked at (as HTML a restricted page shows its
-    login form). A translated page needs its source to be public: withdrawn, expired, deleted or
-    locked away, a source takes its translations with it. An alias whose original is in another
-    language is what wagtail-localize makes to hold translated children: it has no text of its own.
-    """
+def _orphaned() -> Exists:
+    """Match translations whose source is not public."""
     public_sources = Page.objects.filter(
         _in_time(),
         _unrestricted(),
         translation_key=OuterRef("source__object_id"),
         locale=OuterRef("source__locale"),
     )
-    orphaned = Translation.objects.filter(
-        ~Exists(public_sources),
-        source__object_id=OuterRef("translation_key"),
-        target_locale=OuterRef("locale"),
+    return Exists(
+        Translation.objects.filter(
+            ~Exists(public_sources),
+            source__object_id=OuterRef("translation_key"),
+            target_locale=OuterRef("locale"),
+        )
     )
-    stand_in = Q(alias_of__isnull=False) & ~Q(alias_of__locale=F("locale"))
-    return pages.filter(_in_time()).exclude(stand_in).filter(~Exists(orphaned))
+
+
+def published_pages(pages: QuerySet) -> QuerySet:
+    """Narrow `pages` to what is live, in time, and not a stand-in in another language's tree.
+
+    View restrictions on the page itself are not looked at (as HTML a restricted page shows its
+    login form). A translated page needs its source to be public: withdrawn, expired, deleted or
+    locked away, a source takes its translations with it; an original does the same with its
+    aliases, wherever they stand. An alias whose original is in another language is what
+    wagtail-localize makes to hold translated children: it has no text of its own.
+    """
+    originals = Page.objects.filter(
+        _in_time(),
+        _unrestricted(),
+        ~_orphaned(),
+        pk=OuterRef("alias_of"),
+        locale=OuterRef("locale"),
+    )
+    return pages.filter(Q(alias_of__isnull=True) | Exists(originals), _in_time(), ~_orphaned())
 
 
 def public_pages(pages: QuerySet, site: Site | None = None) -> QuerySet:

@@ -128,3 +128,25 @@ def test_private_collections_are_looked_up_once_for_a_request(rf, django_assert_
     request = rf.get("/")
     with django_assert_num_queries(1):
         assert all(is_public_member(member, request) for member in members)
+
+
+def test_alias_goes_with_its_original():
+    page = factories.AnnouncementFactory()
+    index = factories.IndexFactory()
+    alias = page.create_alias(parent=index, update_slug="ban-sao")
+    again = alias.create_alias(parent=index, update_slug="ban-sao-2")
+    assert again.alias_of_id == page.pk
+    assert is_public(alias)
+    assert is_public(again)
+    factories.restrict(page.get_parent())
+    assert not is_public(alias)
+    assert not is_public(again)
+
+
+def test_alias_of_a_translation_goes_with_the_source():
+    page = factories.AnnouncementFactory()
+    english_page = translated(page)
+    alias = english_page.create_alias(update_slug="copy")
+    assert is_public(alias)
+    factories.restrict(page)
+    assert not is_public(alias)
