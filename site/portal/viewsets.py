@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils import translation
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -93,7 +93,7 @@ class AnonymousMixin(BaseAPIViewSet):
         """The site that the answer is about: of `site=`, else of the request's host.
 
         Raises:
-            Http404: there is no such site.
+            NotFound: there is no such site.
             BadRequestError: several have that host name.
         """
         name = self.request.GET.get("site")
@@ -101,7 +101,31 @@ class AnonymousMixin(BaseAPIViewSet):
             site: Site | None = SiteFilterValidator(site=name, request=self.request).site_obj
         except ValueError as problem:
             raise BadRequestError(str(problem)) from problem
+        except Http404 as problem:
+            raise NotFound("No Site matches the given query.") from problem
         return site
+
+    @classmethod
+    def get_available_fields(cls, model: type[Model], db_fields_only: bool = False) -> list[str]:
+        """Return the fields of `model`; of the database only those that it has itself.
+
+        Stock v2 lets a query compare relations that point here, and fails over it.
+        """
+        names: list[str] = super().get_available_fields(model, db_fields_only=db_fields_only)
+        if not db_fields_only:
+            return names
+        pointing_here = {field.name for field in model._meta.get_fields() if not field.concrete}
+        return [name for name in names if name not in pointing_here]
+
+    def find_view(self, request: Request) -> Response:
+        """Lead on to what is found.
+
+        Raises:
+            BadRequestError: `id` is no number.
+        """
+        if not request.GET.get("id", "0").isdecimal():
+            raise BadRequestError("id must be a positive integer")
+        return super().find_view(request)
 
     def check_query_parameters(self, queryset: QuerySet) -> None:
         """Refuse parameters that are neither ours nor Wagtail's.
@@ -182,13 +206,24 @@ class PortalPagesAPIViewSet(AnonymousMixin, PagesAPIViewSet):
 
     def get_base_queryset(self) -> QuerySet:
         """Return what an anonymous visitor may see of the site."""
+        return self._public.all()
+
+    def get_queryset(self) -> QuerySet:
+        """Return the pages with what their answers show of other tables."""
+        return self._asked.all()
+
+    # Stock v2 asks for both several times in one answer; to build them takes longer than to ask
+    # the database.
+
+    @cached_property
+    def _public(self) -> QuerySet:
         pages = Page.objects.all()
         if self.site is None:
             return pages.none()
         return searchable(public_pages(pages, self.site)).select_related("locale")
 
-    def get_queryset(self) -> QuerySet:
-        """Return the pages with what their answers show of other tables."""
+    @cached_property
+    def _asked(self) -> QuerySet:
         pages = super().get_queryset()
         return pages.select_related(*getattr(pages.model, "api_select_related", ("locale",)))
 

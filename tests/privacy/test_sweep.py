@@ -1,0 +1,194 @@
+"""The privacy sweep: every way out × every question × everything that is not public.
+
+A hidden thing may show neither by a word nor by its id nor by a difference: what names it is
+answered like what does not exist.
+"""
+
+import re
+from functools import cache
+from urllib.parse import quote
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+
+from portal.api import router
+
+from .secrets import NOBODY, SECRETS, TWIN, WORD
+from .ways_out import ENDPOINTS, VIEWS, lists, parameters, probes, views
+
+pytestmark = pytest.mark.django_db
+
+_OBJECT = re.compile(r"/api/v2/(\w+)/(\d+)/|/files/(images|renditions|documents)/(\d+)/")
+
+
+def text_of(response):
+    """Return all that an answer says, body and headers."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return f"{response.status_code}\n{headers}\n{response.content.decode()}"
+
+
+def named(text):
+    """Return pairs of endpoint and id of all objects that an answer names."""
+    found = set()
+    for endpoint, pk, files, file_pk in _OBJECT.findall(text):
+        name = endpoint or {"renditions": "images"}.get(files, files)
+        found.add((name, int(pk or file_pk)))
+    return found
+
+
+def assert_tells_nothing(secret, response, *, asked, name=""):
+    """Fail where the answer holds more of something hidden than the question itself."""
+    text = text_of(response)
+    assert response.status_code in (200, 302, 400, 404, 410) or asked == "/healthz", asked
+    for echo in (asked, quote(asked), quote(asked, safe="")):
+        text = text.replace(echo, "")
+    assert WORD not in text.lower(), f"{asked}\n{text}"
+    assert not named(text) & secret.ids(), f"{asked}\n{text}"
+    if response.status_code == 200 and response.headers["Content-Type"] == "application/json":
+        listed = {(name, item["id"]) for item in response.json().get("items", [])}
+        assert not listed & secret.ids(), asked
+
+
+def alike(response, other, value, twin):
+    """Tell whether two answers differ by nothing but the values that were asked for."""
+    texts = [re.sub(r"(ETag|Content-Length): .*", "", text_of(said)) for said in (response, other)]
+    return texts[0].replace(value, "?") == texts[1].replace(twin, "?")
+
+
+@pytest.fixture
+def editor():
+    """Return the client of somebody who may see everything in the admin."""
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("quantri", "a@b.vn", "demo"))
+    return client
+
+
+def api_lists_tell_nothing(client, editor, secret):
+    ask = cache(client.get)
+    for name, path, model in lists():
+        for parameter in sorted(parameters(name, model)):
+            for value, twin in probes(name, model, parameter, secret):
+                asked = f"{path}{parameter}={quote(value)}"
+                response = client.get(asked)
+                assert_tells_nothing(secret, response, asked=asked, name=name)
+                if twin is not None:
+                    other = ask(f"{path}{parameter}={quote(twin)}")
+                    assert alike(response, other, value, twin), asked
+
+
+def api_details_answer_as_if_there_were_nothing(client, editor, secret):
+    for name, pk in secret.ids():
+        for form in (
+            f"/api/v2/{name}/{{}}/",
+            f"/api/v2/{name}/{{}}/?fields=*",
+            f"/api/v2/{name}/find/?id={{}}",
+        ):
+            nothing = client.get(form.format(NOBODY))
+            assert nothing.status_code == 404
+            for reader in (client, editor):
+                assert text_of(reader.get(form.format(pk))) == text_of(nothing), form
+
+
+def pages_are_not_found_by_their_paths(client, editor, secret):
+    for address in secret.addresses:
+        for endpoint in ("pages", "redirects"):
+            asked = f"/api/v2/{endpoint}/find/?html_path={quote(address)}"
+            assert client.get(asked).status_code == 404, asked
+
+
+def public_answers_hold_nothing_hidden_not_even_for_an_editor(client, editor, secret):
+    for name, path, _ in lists():
+        query = "" if name == "site" else "fields=*&limit=100"
+        response = client.get(f"{path}{query}")
+        assert response.status_code == 200, response.content
+        assert_tells_nothing(secret, response, asked=path, name=name)
+        assert editor.get(f"{path}{query}").content == response.content
+        for item in response.json().get("items", []):
+            asked = f"/api/v2/{name}/{item['id']}/"
+            detail = client.get(asked)
+            assert detail.status_code == 200
+            assert_tells_nothing(secret, detail, asked=asked)
+            assert editor.get(asked).content == detail.content
+
+
+def html_tells_nothing(client, editor, secret):
+    for asked in (
+        *secret.readable,
+        *(f"{path}?page=2" for path in secret.readable if "?" not in path),
+        "/search/?q=liên",
+        "/search/?q=97",
+        "/en/search/?q=news",
+        "/khong-co/",
+        "/healthz",
+        "/admin/login/",
+    ):
+        response = client.get(asked, follow=True)
+        assert response.status_code in (200, 404, 503), asked
+        assert_tells_nothing(secret, response, asked=asked)
+
+
+def html_search_finds_nothing_hidden(client, editor, secret):
+    for form in ("/search/?q={}", "/en/search/?q={}"):
+        response, other = client.get(form.format(WORD)), client.get(form.format(TWIN))
+        assert alike(response, other, WORD, TWIN)
+
+
+def categories_that_are_drafts_filter_like_unknown_ones(client, editor, secret):
+    for path in secret.readable:
+        response, other = (client.get(f"{path}?category={slug}") for slug in (WORD, TWIN))
+        assert alike(response, other, WORD, TWIN)
+
+
+def addresses_of_what_is_hidden_tell_nothing(client, editor, secret):
+    for asked in secret.addresses:
+        response = client.get(asked)
+        if secret.has_login_form:
+            assert response.status_code in (200, 302, 404, 410)
+        else:
+            assert response.status_code in (404, 410)
+        assert_tells_nothing(secret, response, asked=asked)
+
+
+def files_that_are_private_answer_like_missing_ones(client, editor, secret):
+    for asked in secret.addresses:
+        if asked.startswith("/files/"):
+            nothing = re.sub(r"/\d+/", f"/{NOBODY}/", asked)
+            for method in (client.get, client.head):
+                response, other = method(asked), method(nothing)
+                assert text_of(response) == text_of(other).replace(nothing, asked)
+
+
+def redirects_lead_to_nothing_hidden(client, editor, secret):
+    for redirect in Redirect.objects.filter(automatically_created=False):
+        response = client.get(f"{redirect.old_path}/")
+        assert response.status_code == 404, redirect.old_path
+        assert_tells_nothing(secret, response, asked=redirect.old_path)
+
+
+CHECKS = [
+    api_lists_tell_nothing,
+    api_details_answer_as_if_there_were_nothing,
+    pages_are_not_found_by_their_paths,
+    public_answers_hold_nothing_hidden_not_even_for_an_editor,
+    html_tells_nothing,
+    html_search_finds_nothing_hidden,
+    categories_that_are_drafts_filter_like_unknown_ones,
+    addresses_of_what_is_hidden_tell_nothing,
+    files_that_are_private_answer_like_missing_ones,
+    redirects_lead_to_nothing_hidden,
+]
+
+
+def test_every_way_out_is_known():
+    assert set(router._endpoints) == ENDPOINTS
+    assert views() == VIEWS
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_nothing_shows(client, editor, secret, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        hidden = SECRETS[secret]()
+    for check in CHECKS:
+        check(client, editor, hidden)
