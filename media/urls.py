@@ -1,6 +1,6 @@
 """Addresses of files. The name is for the reader; the number finds the file."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("images/<int:pk>/<str:name>", views.image, name="image"),
     path("renditions/<int:pk>/<str:name>", views.rendition, name="rendition"),
     path("documents/<int:pk>/<str:name>", views.document, name="document"),
+    # Everything else ends here: as a page's path it would be sent on to itself with a slash.
+    re_path("^", views.missing),
 ]

@@ -1,96 +1,139 @@
 """Files of the library, served after a look at their collection.
 
-What is private answers like what is missing. An editor who is logged in sees private files too
-(the admin shows their thumbnails), in an answer that no shared cache may keep.
+What is private answers like what is missing: same status, same body, same headers. An editor who
+is logged in sees private files too (the admin shows their thumbnails), in an answer that no cache
+keeps.
 """
 
-from urllib.parse import quote
+import re
+from mimetypes import guess_type
+from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from portal.public import public_members
 
 from .models import PortalDocument, PortalImage, PortalRendition
+from .serving import PRIVATE, PUBLIC, ServedFile, answer
 
-# Shown in the browser; everything else is offered for download.
-INLINE_TYPES = frozenset(
-    {"application/pdf", "image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"}
-)
+# The longest name of a file that a row can hold.
+LONGEST_NAME = 255
 
 
-def _visible(request: HttpRequest, members: QuerySet, pk: int) -> tuple:
-    """Return the member and whether everyone may see it.
+def _visible(request: HttpRequest, public: QuerySet, every: QuerySet) -> tuple[Any, bool]:
+    """Return the row and whether everyone may see it, in one query where everyone may.
+
+    The session is read only where the file is not public: reading it adds `Vary: Cookie`. What is
+    missing and what is private go the same way, so that nothing tells them apart.
 
     Raises:
         Http404: there is none, or it is private and the reader is no editor.
     """
-    member = members.filter(pk=pk).first()
-    if member is None:
-        raise Http404
-    if public_members(members.filter(pk=pk)).exists():
-        return member, True
+    found = public.first()
+    if found is not None:
+        return found, True
     if request.user.is_active and request.user.has_perm("wagtailadmin.access_admin"):
-        return member, False
+        found = every.first()
+    if found is None:
+        raise Http404
+    return found, False
+
+
+def _visible_member(request: HttpRequest, members: QuerySet) -> tuple[Any, bool]:
+    return _visible(request, public_members(members), members)
+
+
+def _is_possible(name: str) -> bool:
+    """Tell whether a file can be called `name`. A database refuses NUL with an error."""
+    return len(name) <= LONGEST_NAME and not re.search(r"[\x00-\x1f\x7f-\x9f]", name)
+
+
+def _to_current_name(request: HttpRequest, name: str, *, is_public: bool) -> HttpResponseBase:
+    """Lead from an address with another name to the one that the file has now.
+
+    Old links on other sites must keep working, so another name is no error. But a file must not be
+    served under it: anyone could spread `/files/documents/5/Tang-luong.pdf` as ours, and fill
+    shared caches with copies of one file. Found, not moved permanently: a name may come back, and
+    browsers that remember both ways would go round in a circle.
+    """
+    match = request.resolver_match
+    if match is None or not _is_possible(match.kwargs["name"]):
+        raise Http404
+    address = reverse(match.view_name, args=[match.kwargs["pk"], name])
+    headers = {"Cache-Control": PUBLIC if is_public else PRIVATE}
+    return HttpResponseRedirect(address, headers=headers)
+
+
+def missing(request: HttpRequest) -> HttpResponseBase:
+    """Answer 404, with the headers of a file that is not there."""
+    _visible(request, PortalImage.objects.none(), PortalImage.objects.none())
     raise Http404
 
 
-def _serve(file, *, name: str, content_type: str, etag: str, is_public: bool) -> FileResponse:
-    try:
-        opened = file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = FileResponse(opened, content_type=content_type)
-    disposition = "inline" if content_type in INLINE_TYPES else "attachment"
-    response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(name)}"
-    response["Content-Length"] = file.size
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "public, max-age=300" if is_public else "private, no-store"
-    if is_public and etag:
-        response["ETag"] = f'"{etag}"'
-    return response
-
-
+# Exempt, so that a POST is told that it is not allowed (405), not that it lacks a token (403).
+@csrf_exempt
 @require_safe
-def rendition(request: HttpRequest, pk: int, name: str) -> FileResponse:
-    """Serve the scaled version `name` of the image `pk`."""
-    original, is_public = _visible(request, PortalImage.objects.all(), pk)
-    found = PortalRendition.objects.filter(image=original, file=f"images/{name}").first()
-    if found is None:
+def rendition(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """Serve the scaled version `name` of the image `pk`.
+
+    Its name says what it is, a size and a format of one upload: another name is another rendition,
+    and what has none leads nowhere.
+    """
+    if not _is_possible(name):
         raise Http404
-    content_type = "image/" + name.rsplit(".", 1)[-1].replace("jpg", "jpeg")
-    return _serve(
-        found.file,
+    originals = PortalImage.objects.filter(pk=pk)
+    every = PortalRendition.objects.select_related("image").filter(file=f"images/{name}")
+    found, is_public = _visible(
+        request,
+        every.filter(image__in=public_members(originals)),
+        every.filter(image__in=originals),
+    )
+    served = ServedFile(
+        file=found.file,
         name=name,
-        content_type=content_type,
-        etag=f"{original.sha256[:32]}-{found.pk}",
+        content_type=guess_type(name)[0] or "application/octet-stream",
+        # A rendition is never written again: remade, it is another row, of a number never used.
+        tag=f"{found.image.sha256[:32]}-{found.pk}" if found.image.sha256 else "",
         is_public=is_public,
     )
+    return answer(request, served)
 
 
+@csrf_exempt
 @require_safe
-def image(request: HttpRequest, pk: int, name: str) -> FileResponse:
+def image(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """Serve an image as it was uploaded."""
-    found, is_public = _visible(request, PortalImage.objects.all(), pk)
-    return _serve(
-        found.file,
-        name=found.original_name,
+    found, is_public = _visible_member(request, PortalImage.objects.filter(pk=pk))
+    current = found.original_name or found.filename
+    if name != current:
+        return _to_current_name(request, current, is_public=is_public)
+    served = ServedFile(
+        file=found.file,
+        name=current,
         content_type=found.mime_type,
-        etag=found.sha256,
+        tag=found.sha256,
         is_public=is_public,
     )
+    return answer(request, served)
 
 
+@csrf_exempt
 @require_safe
-def document(request: HttpRequest, pk: int, name: str) -> FileResponse:
+def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """Serve a document under the name that the reader knows."""
-    found, is_public = _visible(request, PortalDocument.objects.all(), pk)
-    return _serve(
-        found.file,
+    found, is_public = _visible_member(request, PortalDocument.objects.filter(pk=pk))
+    if name != found.filename:
+        return _to_current_name(request, found.filename, is_public=is_public)
+    served = ServedFile(
+        file=found.file,
         name=found.filename,
         content_type=found.content_type,
-        etag=found.sha256,
+        tag=found.sha256,
         is_public=is_public,
     )
+    return answer(request, served)

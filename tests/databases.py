@@ -5,6 +5,7 @@ packages. What runs as a process of its own (the site in a browser test, the wor
 of its own, so that no test needs a flushed or shared database.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -40,7 +41,17 @@ def key() -> str:
 
 
 def clone(name: str) -> str:
-    """Make a migrated database called `name`; return its DATABASE_URL."""
+    """Make a migrated database called `name`; return its DATABASE_URL.
+
+    One process at a time: a template is made once, and PostgreSQL copies it for one only.
+    """
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "clone.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _clone(name)
+
+
+def _clone(name: str) -> str:
     if base_url() == "sqlite":
         path = FOLDER / f"{CLONE_PREFIX}{name}.sqlite3"
         template = _sqlite_template()
@@ -75,7 +86,6 @@ def migrate(url: str) -> None:
 
 
 def _sqlite_template() -> Path:
-    FOLDER.mkdir(parents=True, exist_ok=True)
     template = FOLDER / f"{TEMPLATE_PREFIX}{key()}.sqlite3"
     if not template.exists():
         for stale in FOLDER.glob(f"{TEMPLATE_PREFIX}*"):

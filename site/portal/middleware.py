@@ -10,11 +10,16 @@ from django.utils.cache import get_conditional_response
 
 from .api_errors import is_api
 
+FILES_ROOT = "/files/"
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class ApiHeadersMiddleware:
-    """Stands first, so that it has the last word: languages and cookies change nothing there."""
+class SharedAnswersMiddleware:
+    """Stands first, so that it has the last word of what caches may share.
+
+    Languages and cookies change nothing of an API answer, and nothing of a public file.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -22,7 +27,8 @@ class ApiHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then set `Vary`; the language of the server is nobody's business."""
         response = self.get_response(request)
-        if is_api(request):
+        is_file = request.path_info.startswith(FILES_ROOT)
+        if is_api(request) or (is_file and "s-maxage" in response.get("Cache-Control", "")):
             response.headers["Vary"] = "Accept-Encoding"
             response.headers.pop("Content-Language", None)
         return response

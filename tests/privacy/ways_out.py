@@ -52,8 +52,8 @@ ENDPOINTS = {
     "pages", "images", "documents", "redirects", "categories", "organisations", "site",
 }  # fmt: skip
 VIEWS = {
-    "healthz", "media:image", "media:rendition", "media:document", "media.views.missing", "search:search",
-    "wagtail_serve", "wagtailcore_authenticate_with_password", "wagtailcore_login",
+    "healthz", "media:image", "media:rendition", "media:document", "media.views.missing",
+    "search:search", "wagtail_serve", "wagtailcore_authenticate_with_password", "wagtailcore_login",
     "portal.api_errors.unknown_endpoint",
 }  # fmt: skip
 

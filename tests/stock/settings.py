@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "media",
 ]
 MIDDLEWARE = [
-    "portal.middleware.ApiHeadersMiddleware",
+    "portal.middleware.SharedAnswersMiddleware",
     "portal.middleware.ConditionalApiMiddleware",
     *MIDDLEWARE,
 ]

@@ -49,7 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.middleware.ApiHeadersMiddleware",
+    "portal.middleware.SharedAnswersMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "portal.middleware.ConditionalApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -167,7 +167,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# nginx passes through to the files, where MEDIA_ROOT itself lets it in (docs/operations.md).
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o711
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Where nginx has its internal location of MEDIA_ROOT; empty: the application sends the files.
+ACCEL_REDIRECT_PREFIX = env.str("ACCEL_REDIRECT_PREFIX", default="")
+# How long an address that S3 has been asked to open stays open.
+SIGNED_ADDRESS_SECONDS = env.int("SIGNED_ADDRESS_SECONDS", default=60)
+# Where signed addresses lead, `https://binhson.s3.example.vn`: browsers load pictures from there.
+FILE_ORIGINS = env.list("FILE_ORIGINS", default=[])
+# By itself django-storages writes over the file that has the same name already.
+AWS_S3_FILE_OVERWRITE = False
+AWS_S3_SIGNATURE_VERSION = "s3v4"
 
 # Mail goes through the queue; MAIL_TRANSPORT is what the worker then sends with.
 
@@ -229,7 +240,7 @@ CORS_ALLOW_HEADERS = ["authorization", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 
 # Addresses that later parts of the portal use: no page may take them as its slug today.
-RESERVED_SLUGS = ["van-ban", "visits", "feed", "sitemap", "robots"]
+RESERVED_SLUGS = ["van-ban", "visits", "feed", "sitemap", "robots", "protected"]
 
 # Security
 
@@ -241,7 +252,7 @@ SESSION_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *FILE_ORIGINS],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
