@@ -1,13 +1,15 @@
 """Query parameters are checked before they reach the database: stock v2 hands many on unread."""
 
 from collections.abc import Collection
+from datetime import UTC
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import BooleanField, IntegerField, Model
+from django.db.models import BooleanField, DateTimeField, IntegerField, Model
 from django.db.models.fields.related import RelatedField
 from django.http import QueryDict
+from django.utils.timezone import is_aware, make_aware
 from taggit.managers import TaggableManager
 from wagtail.api.v2.utils import BadRequestError
 
@@ -65,9 +67,15 @@ def _can_hold(field: Any, value: str) -> bool:
     if isinstance(field, TaggableManager | BooleanField):
         # The stock filter reads these, and answers 400 itself.
         return True
-    target = field.target_field if isinstance(field, RelatedField) else field
+    target = field
+    while isinstance(target, RelatedField):
+        # A page type's key is itself a relation, to the page.
+        target = target.target_field
     try:
         held = target.to_python(value)
+        if isinstance(target, DateTimeField) and held is not None:
+            # Stored in UTC, which can lie outside of the calendar.
+            (held if is_aware(held) else make_aware(held)).astimezone(UTC)
     except (ValidationError, ValueError, OverflowError):
         # What is no number at all the stock filter refuses in its own words.
         return isinstance(target, IntegerField) and not field.many_to_many

@@ -26,6 +26,7 @@ from wagtail.api.v2.serializers import PageSerializer
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 
 from .filters import (
@@ -107,15 +108,20 @@ class AnonymousMixin(BaseAPIViewSet):
 
     @classmethod
     def get_available_fields(cls, model: type[Model], db_fields_only: bool = False) -> list[str]:
-        """Return the fields of `model`; of the database only those that it has itself.
+        """Return the fields of `model`; of the database only those that a query may compare.
 
-        Stock v2 lets a query compare relations that point here, and fails over it.
+        Stock v2 lets it compare relations that point here, and fails over it; and texts in the form
+        in which they are stored, which holds what readers are not shown.
         """
         names: list[str] = super().get_available_fields(model, db_fields_only=db_fields_only)
         if not db_fields_only:
             return names
-        pointing_here = {field.name for field in model._meta.get_fields() if not field.concrete}
-        return [name for name in names if name not in pointing_here]
+        unfit = {
+            field.name
+            for field in model._meta.get_fields()
+            if not field.concrete or isinstance(field, StreamField | RichTextField)
+        }
+        return [name for name in names if name not in unfit]
 
     def find_view(self, request: Request) -> Response:
         """Lead on to what is found.

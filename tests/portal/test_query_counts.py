@@ -101,7 +101,7 @@ def test_list_of_all_pages(client):
 
 def test_search_for_announcements(client):
     index = factories.IndexFactory()
-    path = LIST.format("pages") + "&type=announcements.AnnouncementPage&search=KH"
+    path = LIST.format("pages") + "&type=announcements.AnnouncementPage&search=hoạch"
     assert few_and_many(client, path, lambda number: announce(index, number)) == 14
 
 
