@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, listen to signals."""
-        from . import checks, signal_handlers  # noqa: F401 - checks register by being imported
+        from . import checks, signal_handlers, sites  # noqa: F401 - checks register by being imported
 
         signal_handlers.connect()
+        sites.connect()

@@ -1,11 +1,15 @@
 """Conventions of the project as system checks."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
 from django.db import DatabaseError
+from django.http.request import validate_host
 
+HTTPS_PORT = 443
 DEMO_ACCOUNTS = ("bientapvien", "banbientap", "truongban", "quantri")
 DEMO_PASSWORD = "demo"  # noqa: S105 - known to everyone, that is what the check is about
 
@@ -75,4 +79,65 @@ def no_demonstration_password_works(**kwargs: Any) -> list[CheckMessage]:
         )
         for user in users
         if user.check_password(DEMO_PASSWORD)
+    ]
+
+
+@register(Tags.security, deploy=True)
+def sites_have_addresses_that_work(**kwargs: Any) -> list[CheckMessage]:
+    """Warn of a site whose addresses would be `http`, or whose host the portal refuses."""
+    from wagtail.models import Site
+
+    try:
+        sites = list(Site.objects.all())
+    except DatabaseError:
+        return []
+    found: list[CheckMessage] = [
+        CheckWarning(
+            f"The addresses of the site {site.hostname} begin with {site.root_url}.",
+            hint="Set its port to 443 in the admin (Settings, Sites): only then they are https.",
+            obj=site,
+            id="portal.W001",
+        )
+        for site in sites
+        if site.port != HTTPS_PORT and settings.SECURE_SSL_REDIRECT
+    ]
+    found += [
+        CheckWarning(
+            f"ALLOWED_HOSTS does not hold {site.hostname}, the host of a site.",
+            hint="Add it to ALLOWED_HOSTS, or correct the site in the admin (Settings, Sites).",
+            obj=site,
+            id="portal.W002",
+        )
+        for site in sites
+        if not validate_host(site.hostname, settings.ALLOWED_HOSTS)
+    ]
+    return found
+
+
+@register(Tags.caches, deploy=True)
+def counters_are_shared(**kwargs: Any) -> list[CheckMessage]:
+    """Warn of a cache that each process has for itself: the API's throttle counts in it."""
+    backend = settings.CACHES["default"]["BACKEND"]
+    if not backend.endswith(("LocMemCache", "DummyCache")):
+        return []
+    return [
+        CheckWarning(
+            "CACHE_URL names no cache that processes share.",
+            hint="Each process would count the requests of an address for itself. Use Redis.",
+            id="portal.W003",
+        )
+    ]
+
+
+@register(Tags.caches)
+def rate_of_the_api_is_one(**kwargs: Any) -> list[CheckMessage]:
+    """Fail for an API_RATE that the throttle cannot read: every answer would be an error."""
+    if not settings.API_RATE or re.fullmatch(r"[1-9][0-9]*/(s|m|h|d)[a-z]*", settings.API_RATE):
+        return []
+    return [
+        Error(
+            f"API_RATE cannot be {settings.API_RATE!r}.",
+            hint="Write a number and a time: 600/min. Empty, nothing is throttled.",
+            id="portal.E004",
+        )
     ]

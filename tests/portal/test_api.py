@@ -5,8 +5,9 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.test import override_settings
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from home.models import HomePage
 from portal.api import router
 from portal.roles import EDITOR_IN_CHIEF
 from portal.viewsets import AnonymousMixin
@@ -229,7 +230,7 @@ def test_every_address_is_absolute_and_none_is_the_admins(client, announcement):
 
 
 def test_shared_things_have_the_address_of_the_default_site(client, document):
-    root = factories.home_page()
+    root = Page.get_first_root_node().add_child(instance=HomePage(title="Khác", slug="khac"))
     Site.objects.create(hostname="other.test", root_page=root)
     response = client.get(f"/api/v2/documents/{document.pk}/", headers={"host": "other.test"})
     assert response.json()["meta"]["detail_url"].startswith("http://localhost/api/")

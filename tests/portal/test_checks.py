@@ -10,8 +10,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
+from wagtail.models import Site
 
-from portal.checks import every_block_has_an_api_shape, no_demonstration_password_works
+from portal.checks import (
+    counters_are_shared,
+    every_block_has_an_api_shape,
+    no_demonstration_password_works,
+    rate_of_the_api_is_one,
+    sites_have_addresses_that_work,
+)
 from portal.queue.models import Heartbeat, Job
 from tests import factories
 
@@ -62,6 +69,41 @@ def test_check_fails_where_a_demonstration_password_works():
     assert no_demonstration_password_works() == []
     with override_settings(DEMO_ALLOWED=False):
         assert [error.id for error in no_demonstration_password_works()] == ["portal.E003"]
+
+
+@pytest.mark.django_db
+@override_settings(SECURE_SSL_REDIRECT=True, ALLOWED_HOSTS=["binhson.quangngai.gov.vn"])
+def test_production_says_when_a_site_makes_addresses_that_do_not_work():
+    site = Site.objects.get()
+    assert [found.id for found in sites_have_addresses_that_work()] == [
+        "portal.W001",
+        "portal.W002",
+    ]
+    site.port, site.hostname = 443, "binhson.quangngai.gov.vn"
+    site.save()
+    assert sites_have_addresses_that_work() == []
+
+
+@pytest.mark.parametrize(
+    ("backend", "expected"), [("locmem.LocMemCache", ["portal.W003"]), ("redis.RedisCache", [])]
+)
+def test_production_says_when_its_cache_is_not_shared(backend, expected):
+    with override_settings(
+        CACHES={"default": {"BACKEND": f"django.core.cache.backends.{backend}", "LOCATION": "x"}}
+    ):
+        assert [found.id for found in counters_are_shared()] == expected
+
+
+@pytest.mark.parametrize("rate", ["600/min", "1/s", "", "5/hour"])
+def test_rate_that_the_throttle_reads(rate):
+    with override_settings(API_RATE=rate):
+        assert rate_of_the_api_is_one() == []
+
+
+@pytest.mark.parametrize("rate", ["600", "many/min", "0/min", "5/year"])
+def test_rate_that_it_does_not(rate):
+    with override_settings(API_RATE=rate):
+        assert [found.id for found in rate_of_the_api_is_one()] == ["portal.E004"]
 
 
 def test_every_block_has_a_shape_that_somebody_decided():

@@ -1,0 +1,84 @@
+"""One page, one address: the trees of two sites never overlap."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models.signals import pre_save
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page, Site
+from wagtail.signals import pre_page_move
+
+
+def overlapping(root: Page, sites: Any) -> Site | None:
+    """Return the first of `sites` whose tree holds `root`, or lies in it, in any language."""
+    trees = _trees(root)
+    for site in sites.select_related("root_page"):
+        for path in _trees(site.root_page):
+            if any(path.startswith(tree) or tree.startswith(path) for tree in trees):
+                return site
+    return None
+
+
+def _trees(root: Page) -> list[str]:
+    """Return the paths of `root` and of its translations."""
+    pages = Page.objects.filter(translation_key=root.translation_key)
+    return list(pages.values_list("path", flat=True))
+
+
+def refuse_overlap(site: Site) -> None:
+    """Check the root of `site`.
+
+    Raises:
+        ValidationError: its pages would have two addresses.
+    """
+    if site.root_page_id is None:
+        return
+    other = overlapping(site.root_page, Site.objects.exclude(pk=site.pk))
+    if other is not None:
+        problem = _(
+            "This page belongs to the site %(site)s, or holds it: its pages would have two "
+            "addresses. Choose a page outside of that site."
+        )
+        raise ValidationError({"root_page": problem % {"site": other.hostname}})
+
+
+def _check_before_saving(sender: type[Site], instance: Site, raw: bool, **kwargs: Any) -> None:
+    if not raw:
+        refuse_overlap(instance)
+
+
+def moves_into_another_site(page: Page, target: Page) -> bool:
+    """Tell whether with `page` the root of a site would come to lie in the tree of another."""
+    moved = Site.objects.filter(root_page__path__startswith=page.path)
+    others = Site.objects.exclude(pk__in=moved.values("pk")).select_related("root_page")
+    return moved.exists() and any(
+        target.path.startswith(path) for site in others for path in _trees(site.root_page)
+    )
+
+
+def explain_refused_move(request: HttpRequest, page: Page, target: Page) -> HttpResponse | None:
+    """Send the editor back where a move would make two sites overlap."""
+    if not moves_into_another_site(page, target):
+        return None
+    messages.error(request, _("A site begins in this page; it cannot lie inside another site."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def _check_before_moving(
+    sender: type, instance: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
+    # Whoever moves without the view of a single page: many at once, a command.
+    if moves_into_another_site(instance, parent_page_after):
+        raise PermissionDenied
+
+
+def connect() -> None:
+    """Check sites and moves, whoever makes them."""
+    # Wagtail 8.0 has no hook for the form of sites; what a model's `clean` says stands in every
+    # form of it.
+    Site.add_to_class("clean", refuse_overlap)
+    pre_save.connect(_check_before_saving, sender=Site, dispatch_uid="portal.sites")
+    pre_page_move.connect(_check_before_moving, dispatch_uid="portal.sites")
