@@ -26,6 +26,13 @@ from wagtail.url_routing import RouteResult
 from search.folding import SLUG_FORMATTERS, nfc, slugify
 
 from .public import is_published, is_restricted
+from .references import (
+    CONFIRMED,
+    HiddenTargetsPanel,
+    hidden_targets,
+    publishes,
+    refusal,
+)
 from .slugs import is_reserved
 
 
@@ -57,6 +64,16 @@ class PortalPageForm(WagtailAdminPageForm):
             # first value, which Wagtail's forms do not carry: the field would always count as
             # changed, and an approval as an edit that needs another approval.
             field.show_hidden_initial = False
+
+    def is_valid(self) -> bool:
+        """Tell whether the form can be saved; publishing what is hidden has to be confirmed."""
+        is_valid: bool = super().is_valid()
+        if not is_valid or not publishes(self.data) or CONFIRMED in self.data:
+            return is_valid
+        targets = hidden_targets(self.instance)
+        if targets:
+            self.add_error(None, refusal(targets))
+        return not targets
 
     def clean_slug(self) -> str:
         """Return the slug.
@@ -169,7 +186,7 @@ def tabs(*, content: list, further: list[ObjectList] | None = None) -> TabbedInt
     """Return the tabs of a page's edit view: content first, then what few editors need."""
     return TabbedInterface(
         [
-            ObjectList(content, heading=_("Content")),
+            ObjectList([HiddenTargetsPanel(), *content], heading=_("Content")),
             *(further or []),
             ObjectList(PortalPage.promote_panels, heading=_("Address and search engines")),
             ObjectList(PortalPage.settings_panels, heading=_("Publishing")),

@@ -52,10 +52,12 @@ def _check_before_saving(sender: type[Site], instance: Site, raw: bool, **kwargs
 
 def moves_into_another_site(page: Page, target: Page) -> bool:
     """Tell whether with `page` the root of a site would come to lie in the tree of another."""
-    moved = Site.objects.filter(root_page__path__startswith=page.path)
-    others = Site.objects.exclude(pk__in=moved.values("pk")).select_related("root_page")
-    return moved.exists() and any(
-        target.path.startswith(path) for site in others for path in _trees(site.root_page)
+    sites = [(site, _trees(site.root_page)) for site in Site.objects.select_related("root_page")]
+    # A translation of a root is the beginning of its site as well.
+    moved = {site for site, trees in sites if any(path.startswith(page.path) for path in trees)}
+    return bool(moved) and any(
+        site not in moved and any(target.path.startswith(path) for path in trees)
+        for site, trees in sites
     )
 
 
@@ -75,10 +77,19 @@ def _check_before_moving(
         raise PermissionDenied
 
 
+_stock_clean = Site.clean
+
+
+def _clean(site: Site) -> None:
+    # The stock one writes the host in small letters, without which it would never be found.
+    _stock_clean(site)
+    refuse_overlap(site)
+
+
 def connect() -> None:
     """Check sites and moves, whoever makes them."""
     # Wagtail 8.0 has no hook for the form of sites; what a model's `clean` says stands in every
     # form of it.
-    Site.add_to_class("clean", refuse_overlap)
+    Site.add_to_class("clean", _clean)
     pre_save.connect(_check_before_saving, sender=Site, dispatch_uid="portal.sites")
     pre_page_move.connect(_check_before_moving, dispatch_uid="portal.sites")

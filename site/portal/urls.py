@@ -12,6 +12,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from .api import router
 from .api_errors import unknown_endpoint
 from .health import healthz
+from .references import ask_before_approving
 from .transactions import atomic_writes
 
 # Wagtail's choosers and date pickers bring inline scripts, its editor style attributes.
@@ -27,7 +28,11 @@ admin_policy = csp(
     }
 )
 admin_urls = decorate_urlpatterns(
-    decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), atomic_writes), admin_policy
+    decorate_urlpatterns(
+        decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), ask_before_approving),
+        atomic_writes,
+    ),
+    admin_policy,
 )
 
 urlpatterns = [

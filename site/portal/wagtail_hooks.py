@@ -8,6 +8,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from .link_handlers import HANDLERS
 from .models import User
+from .references import refuse_to_publish_many
 from .sites import explain_refused_move
 from .withdrawal import (
     ACTION,
@@ -17,6 +18,7 @@ from .withdrawal import (
     log_reason,
 )
 
+hooks.register("before_bulk_action", refuse_to_publish_many)
 hooks.register("before_move_page", explain_refused_move)
 hooks.register("before_unpublish_page", ask_for_reason)
 hooks.register("after_unpublish_page", log_reason)

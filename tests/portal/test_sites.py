@@ -65,6 +65,25 @@ def test_site_beside_another_is_saved_and_changed(client, other_root):
     own.save()
 
 
+def test_host_is_still_written_in_small_letters(client, other_root):
+    client.force_login(factories.UserFactory(is_superuser=True, is_staff=True))
+    data = {"hostname": "Khac.TEST", "port": "443", "site_name": "", "root_page": other_root.pk}
+    client.post(reverse("wagtailsites:add"), data)
+    assert Site.objects.filter(hostname="khac.test").exists()
+
+
+def test_translated_root_of_a_site_cannot_be_moved_into_another(client, other_root):
+    Site.objects.create(hostname="khac.test", root_page=other_root)
+    english = other_root.copy_for_translation(factories.english())
+    client.force_login(factories.UserFactory(is_superuser=True, is_staff=True))
+    target = factories.home_page()
+    client.post(f"/admin/pages/{english.pk}/move/{target.pk}/confirm/")
+    english.refresh_from_db()
+    assert english.depth == 2
+    with pytest.raises(PermissionDenied):
+        english.move(target, pos="last-child")
+
+
 def test_root_of_a_site_cannot_be_moved_into_another(client, other_root):
     Site.objects.create(hostname="khac.test", root_page=other_root)
     target = factories.StandardPageFactory()
