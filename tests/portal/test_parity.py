@@ -46,11 +46,6 @@ QUERIES = 600
 RULES = {
     "detail_url": "Every URL is absolute: a page's from its own site, the default site's",
     "download_url": "Every URL is absolute: those of shared things from the default site",
-    "illustration": "holds addresses of both kinds",
-    "attachments": "holds addresses of both kinds",
-    "body": "holds addresses of both kinds",
-    "citations": "holds addresses of both kinds",
-    "issuer": "Inside other objects both appear as {id, slug, name}",
 }
 
 
