@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models.signals import pre_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -86,10 +87,21 @@ def _clean(site: Site) -> None:
     refuse_overlap(site)
 
 
+def _forget_addresses(sender: type[Site], **kwargs: Any) -> None:
+    """Let every process learn the new addresses.
+
+    Wagtail forgets them while the change is not committed: another process may put the old ones
+    back into the cache, for an hour.
+    """
+    transaction.on_commit(Site.clear_site_root_paths_cache)
+
+
 def connect() -> None:
     """Check sites and moves, whoever makes them."""
     # Wagtail 8.0 has no hook for the form of sites; what a model's `clean` says stands in every
     # form of it.
     Site.add_to_class("clean", _clean)
     pre_save.connect(_check_before_saving, sender=Site, dispatch_uid="portal.sites")
+    for signal in (post_save, post_delete):
+        signal.connect(_forget_addresses, sender=Site, dispatch_uid="portal.sites")
     pre_page_move.connect(_check_before_moving, dispatch_uid="portal.sites")

@@ -1,9 +1,11 @@
 """The trees of two sites never overlap: one page has one address."""
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from wagtail.models import Page, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 
 from home.models import HomePage
 from portal.roles import EDITOR_IN_CHIEF
@@ -101,3 +103,16 @@ def test_other_pages_move_as_before(client):
     client.post(f"/admin/pages/{page.pk}/move/{target.pk}/confirm/")
     page.refresh_from_db()
     assert page.get_parent().pk == target.pk
+
+
+def test_new_address_of_a_site_is_known_after_the_commit(
+    client, django_capture_on_commit_callbacks
+):
+    page, site = factories.StandardPageFactory(title="Giới thiệu"), Site.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        site.hostname = "moi.test"
+        site.save()
+        # What another process does before the commit: it still reads the old row.
+        key, version = "wagtail_site_root_paths", SITE_ROOT_PATHS_CACHE_VERSION
+        cache.set(key, [SiteRootPath(site.pk, "/", "http://localhost", "vi")], version=version)
+    assert type(page).objects.get(pk=page.pk).full_url.startswith("http://moi.test/")
