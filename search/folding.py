@@ -33,6 +33,8 @@ _LATIN: Final = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 
 _SLUG_LENGTH: Final = 255
 
+_WORD = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*")
+
 
 def nfc(text: str) -> str:
     """Return ``text`` in Unicode NFC, the form in which all text is stored."""
@@ -42,9 +44,10 @@ def nfc(text: str) -> str:
 def words(text: str) -> str:
     """Return the words of a query in NFC, blanks between them.
 
-    What a database takes for an operator (a quotation mark, a bracket) divides words here.
+    An official number (`59-KH/HU`) is one word, as PostgreSQL reads it in the index too. What a
+    database takes for an operator (a quotation mark, a bracket) divides words here.
     """
-    return " ".join("".join(c if c.isalnum() else " " for c in nfc(text)).split())
+    return " ".join(_WORD.findall(nfc(text)))
 
 
 def fold(text: str) -> str:

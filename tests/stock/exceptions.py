@@ -23,7 +23,15 @@ _JSON_ALONE = (
     "and nothing else”: where `Accept` chose between JSON and a browsable page it would vary"
 )
 
+_STORED_FORM = (
+    "“nor its title, file name or checksum, nor a difference …”: a body in its stored form holds "
+    "what readers are not shown, so it can be neither compared nor ordered by (400 on both sides, "
+    "in other words)"
+)
+
 EXCEPTIONS = {
+    f"{_PAGES}.TestPageListingSearch.test_search_with_filter_on_non_filterable_field": _STORED_FORM,
+    f"{_PAGES}.TestPageListingSearch.test_search_with_order_on_non_filterable_field": _STORED_FORM,
     f"{_PAGES}.TestPageListing.test_private_pages_with_user_login": _ANONYMOUS,
     f"{_PAGES}.TestPageListing.test_private_pages_with_user_groups": _ANONYMOUS,
     f"{_PAGES}.TestPageListing.test_all_fields": _LIST_SHAPE,
