@@ -27,9 +27,9 @@ from search.folding import SLUG_FORMATTERS, nfc, slugify
 
 from .public import is_published, is_restricted
 from .references import (
-    CONFIRMED,
     HiddenTargetsPanel,
     hidden_targets,
+    is_confirmed,
     publishes,
     refusal,
 )
@@ -68,12 +68,13 @@ class PortalPageForm(WagtailAdminPageForm):
     def is_valid(self) -> bool:
         """Tell whether the form can be saved; publishing what is hidden has to be confirmed."""
         is_valid: bool = super().is_valid()
-        if not is_valid or not publishes(self.data) or CONFIRMED in self.data:
+        if not is_valid or not publishes(self.data):
             return is_valid
         targets = hidden_targets(self.instance)
-        if targets:
-            self.add_error(None, refusal(targets))
-        return not targets
+        if not targets or is_confirmed(targets, self.data):
+            return True
+        self.add_error(None, refusal(targets))
+        return False
 
     def clean_slug(self) -> str:
         """Return the slug.

@@ -1,18 +1,22 @@
 """What a page refers to and readers are not shown: the editor is told before it is published."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from .lookup import Lookup, References, collect_references
 from .public import is_restricted
@@ -34,8 +38,14 @@ class HiddenTarget:
         return f"{self.kind} “{self.title}” ({self.reason})"
 
 
-def hidden_targets(page: Page) -> list[HiddenTarget]:
-    """Return what `page` refers to, as it is in memory, and the public would not be shown."""
+def hidden_targets(page: Page, published_too: Collection[int] = ()) -> list[HiddenTarget]:
+    """Return what `page` refers to, as it is in memory, and the public would not be shown.
+
+    Args:
+        page: the page that is to be published; that it refers to itself hides nothing.
+        published_too: the ids of pages that are published with it.
+    """
+    waiting = {page.pk, *published_too}
     references: References = defaultdict(set)
     collect_references(page, references)
     lookup = Lookup()
@@ -44,8 +54,13 @@ def hidden_targets(page: Page) -> list[HiddenTarget]:
         known = model._default_manager.in_bulk([pk for pk in ids if pk is not None])
         public = lookup.find(model, known)
         hidden = [known[pk] for pk, shown in zip(known, public, strict=True) if shown is None]
-        found += [_describe(target) for target in hidden]
+        found += [_describe(target) for target in hidden if not _goes_live(target, waiting)]
     return sorted(found, key=str)
+
+
+def _goes_live(target: Any, waiting: set[int]) -> bool:
+    waits = isinstance(target, Page) and target.pk in waiting and not target.live
+    return waits and not is_restricted(target)
 
 
 def _describe(target: Any) -> HiddenTarget:
@@ -74,6 +89,26 @@ def refusal(targets: list[HiddenTarget]) -> str:
     ) % {"targets": "; ".join(map(str, targets))}
 
 
+def mark_of(targets: list[HiddenTarget]) -> str:
+    """Return what the box to tick sends: another one as soon as there is something else to say."""
+    return sha256("\n".join(map(str, targets)).encode()).hexdigest()
+
+
+def is_confirmed(targets: list[HiddenTarget], data: Any) -> bool:
+    """Tell whether the editor has been shown these very `targets` and publishes all the same."""
+    return bool(data.get(CONFIRMED) == mark_of(targets))
+
+
+def notice(targets: list[HiddenTarget], data: Any = None) -> dict[str, Any]:
+    """Return what the template of the notice shows."""
+    return {
+        "targets": targets,
+        "confirmed": CONFIRMED,
+        "mark": mark_of(targets),
+        "is_confirmed": data is not None and is_confirmed(targets, data),
+    }
+
+
 def publishes(data: Any) -> bool:
     """Tell whether the edit form was sent to publish, to schedule or to approve."""
     approves = data.get("workflow-action-name") == APPROVE
@@ -99,26 +134,51 @@ class HiddenTargetsPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Add what readers will not see."""
-            return {
-                **super().get_context_data(parent_context),
-                "targets": self.targets,
-                "confirmed": CONFIRMED,
-                "is_confirmed": self.form.is_bound and CONFIRMED in self.form.data,
-            }
+            data = self.form.data if self.form.is_bound else None
+            return {**super().get_context_data(parent_context), **notice(self.targets, data)}
 
 
 def refuse_to_publish_many(
     request: HttpRequest, action_type: str, objects: list[Page], action: Any
 ) -> HttpResponse | None:
     """Send the editor back where one of many pages refers to something hidden."""
-    if action_type != "publish":
+    if action_type != "publish" or not issubclass(action.model, Page):
         return None
-    for page in objects:
-        targets = hidden_targets(page.get_latest_revision_as_object())
+    pages = list(objects)
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        for above in objects:
+            drafts = above.get_descendants().not_live().specific()
+            pages += [p for p in drafts if p.permissions_for_user(request.user).can_publish()]
+    together = {page.pk for page in pages}
+    for page in pages:
+        targets = hidden_targets(page.get_latest_revision_as_object(), together)
         if targets:
             messages.error(request, f"{page.title}: {refusal(targets)}")
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+def ask_before_publishing_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Ask before wagtail-localize publishes a translation, which it does from a page of its own."""
+    if request.POST.get("action") != "publish":
+        return None
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).first()
+    if translation is None or not page.permissions_for_user(request.user).can_publish():
+        return None
+    text = translation.source.get_ephemeral_translated_instance(page.locale, fallback=True)
+    targets = hidden_targets(text)
+    if not targets or is_confirmed(targets, request.POST):
+        return None
+    context = {"page": page, **notice(targets)}
+    return render(request, "portal/admin/confirm_publishing.html", context)
+
+
+def _may_approve(request: HttpRequest, page: Page) -> bool:
+    task = page.current_workflow_task
+    actions = task.get_actions(page, request.user) if task else []
+    return any(name == APPROVE for name, *_rest in actions)
 
 
 def ask_before_approving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -133,11 +193,19 @@ def ask_before_approving(view: Callable[..., HttpResponse]) -> Callable[..., Htt
         approves = match is not None and match.view_name == APPROVING_VIEW
         if not approves or request.method != "POST" or kwargs.get("action_name") != APPROVE:
             return view(request, *args, **kwargs)
-        page = get_object_or_404(Page, pk=kwargs["page_id"])
+        page = Page.objects.filter(pk=kwargs["page_id"]).first()
+        # Nobody has asked yet who this is: whom the view will refuse must not read titles here.
+        if page is None or not request.user.is_active or not _may_approve(request, page):
+            return view(request, *args, **kwargs)
         targets = hidden_targets(page.get_latest_revision_as_object())
         if not targets:
             return view(request, *args, **kwargs)
         messages.error(request, refusal(targets))
-        return redirect("wagtailadmin_pages:edit", page.pk)
+        form = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            # The dialog of the dashboard understands only this answer, and goes where it says.
+            step = {"step": "success", "redirect": form}
+            return render_modal_workflow(request, "", None, {}, json_data=step)
+        return redirect(form)
 
     return wrapper

@@ -8,7 +8,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from .link_handlers import HANDLERS
 from .models import User
-from .references import refuse_to_publish_many
+from .references import ask_before_publishing_translation, refuse_to_publish_many
 from .sites import explain_refused_move
 from .withdrawal import (
     ACTION,
@@ -19,6 +19,8 @@ from .withdrawal import (
 )
 
 hooks.register("before_bulk_action", refuse_to_publish_many)
+# Before wagtail-localize's, which publishes.
+hooks.register("before_edit_page", ask_before_publishing_translation, order=-100)
 hooks.register("before_move_page", explain_refused_move)
 hooks.register("before_unpublish_page", ask_for_reason)
 hooks.register("after_unpublish_page", log_reason)

@@ -1,12 +1,14 @@
 """An editor who publishes what refers to something hidden is told so first."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text, streamfield
+from wagtail_localize.operations import translate_object
 
 from announcements.models import AnnouncementPage
-from portal.references import CONFIRMED, hidden_targets
+from portal.references import CONFIRMED, hidden_targets, mark_of
 from portal.roles import EDITOR_IN_CHIEF, EDITORIAL_BOARD, WRITERS
 from tests import factories
 
@@ -25,9 +27,20 @@ def draft():
     return factories.StandardPageFactory(title="Bản nháp", live=False)
 
 
-def link(page):
-    text = f'<p>Xem <a linktype="page" id="{page.pk}">đây</a></p>'
-    return {"body": streamfield([("paragraph", rich_text(text))])}
+def link(*pages):
+    links = "".join(f'<a linktype="page" id="{page.pk}">đây</a>' for page in pages)
+    return {"body": streamfield([("paragraph", rich_text(f"<p>Xem {links}</p>"))])}
+
+
+def linked(*pages):
+    """Return a body for the ORM."""
+    links = "".join(f'<a linktype="page" id="{page.pk}">đây</a>' for page in pages)
+    return [("paragraph", f"<p>Xem {links}</p>")]
+
+
+def mark(*pages):
+    """Return what the box sends that was shown for links to `pages`."""
+    return mark_of(hidden_targets(AnnouncementPage(body=linked(*pages))))
 
 
 def told(response):
@@ -84,7 +97,28 @@ def test_page_is_published_only_when_the_editor_says_so_again(client, board, dra
     page.refresh_from_db()
     assert not page.live
 
-    edit(client, page, **publish, **{CONFIRMED: "1"})
+    edit(client, page, **publish, **{CONFIRMED: mark(draft)})
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_box_that_was_ticked_before_something_else_was_linked_counts_for_nothing(
+    client, board, draft
+):
+    page = factories.AnnouncementFactory(live=False)
+    other = factories.StandardPageFactory(title="Nháp khác", live=False)
+    response = edit(
+        client, page, **link(draft, other), **{"action-publish": "1", CONFIRMED: mark(draft)}
+    )
+    assert "Nháp khác" in told(response)
+    assert "checked" not in told(response).partition(f'name="{CONFIRMED}"')[2].partition(">")[0]
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_page_that_links_to_itself_is_published_at_once(client, board):
+    page = factories.AnnouncementFactory(live=False)
+    edit(client, page, **link(page), **{"action-publish": "1"})
     page.refresh_from_db()
     assert page.live
 
@@ -155,3 +189,69 @@ def test_publishing_many_leads_to_the_one_that_asks(client, draft):
     assert "Bản nháp" in told(response)
     page.refresh_from_db()
     assert not page.live
+
+
+def test_who_may_not_approve_learns_nothing(client, draft):
+    page = submitted(client, draft)
+    state = page.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    client.logout()
+    response = client.post(url, {"comment": ""})
+    assert response.url.startswith(reverse("wagtailadmin_login"))
+    assert [str(message) for message in get_messages(response.wsgi_request)] == []
+
+
+def test_approving_in_a_dialog_leads_to_the_form_too(client, draft):
+    page = submitted(client, draft)
+    state = page.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    headers = {"x-requested-with": "XMLHttpRequest"}
+    answer = client.post(url, {"comment": ""}, headers=headers).json()
+    assert answer["step"] == "success"
+    assert "Bản nháp" in told(client.get(answer["redirect"]))
+
+
+def publish_many(client, *pages, **data):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    ids = "&".join(f"id={page.pk}" for page in pages)
+    return client.post(f"{url}?{ids}&next=/admin/", data, follow=True)
+
+
+def test_publishing_what_lies_below_asks_too(client, draft):
+    client.force_login(factories.UserFactory(role=EDITOR_IN_CHIEF))
+    index = factories.IndexFactory(live=False)
+    page = factories.AnnouncementFactory(parent=index, live=False, body=linked(draft))
+    assert "Bản nháp" in told(publish_many(client, index, include_descendants="on"))
+    page.refresh_from_db()
+    index.refresh_from_db()
+    assert not page.live
+    assert not index.live
+    publish_many(client, index)
+    index.refresh_from_db()
+    assert index.live
+
+
+def test_pages_that_refer_to_one_another_are_published_together(client):
+    client.force_login(factories.UserFactory(role=EDITOR_IN_CHIEF))
+    first = factories.AnnouncementFactory(live=False)
+    second = factories.AnnouncementFactory(live=False, body=linked(first))
+    publish_many(client, first, second)
+    assert AnnouncementPage.objects.live().count() == 2
+
+
+def test_publishing_a_translation_asks(client, board, draft, django_capture_on_commit_callbacks):
+    factories.home_page().copy_for_translation(factories.english()).save_revision().publish()
+    page = factories.AnnouncementFactory(body=linked(draft))
+    translate_object(page, [factories.english()])
+    translated = page.get_translation(factories.english())
+    url = reverse("wagtailadmin_pages:edit", args=[translated.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(url, {"action": "publish"})
+    assert "Bản nháp" in told(response)
+    translated.refresh_from_db()
+    assert not translated.live
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, {"action": "publish", CONFIRMED: mark(draft)})
+    translated.refresh_from_db()
+    assert translated.live
