@@ -54,6 +54,9 @@ class ConditionalApiMiddleware:
         if response.status_code != HTTPStatus.OK:
             return response
         response.headers["ETag"] = etag(response.content)
+        if "If-Match" in request.headers:
+            # A condition for writing; a read that answered it would have an error of its own.
+            return response
         return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
 

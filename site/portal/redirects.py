@@ -35,7 +35,10 @@ def _to_what_is_hidden(redirects: QuerySet, site: Site) -> list[int]:
     sites = {known.hostname: known for known in Site.objects.select_related("root_page__locale")}
     targets: dict[int, tuple[Site, str]] = {}
     for redirect in redirects:
-        parts = urlsplit(redirect.redirect_link)
+        try:
+            parts = urlsplit(redirect.redirect_link)
+        except ValueError:
+            continue  # An address of nobody: it leads elsewhere, if anywhere.
         own = sites.get(parts.hostname) if parts.hostname else site
         if own is not None:
             targets[redirect.pk] = (own, parts.path)
@@ -84,7 +87,12 @@ class RedirectsAPIViewSet(AnonymousMixin, StockRedirectsAPIViewSet):
         path = request.GET.get("html_path")
         if path is None:
             return super().find_object(queryset, request)
-        found = get_redirect(request, Redirect.normalise_path(path))
+        try:
+            path = Redirect.normalise_path(path)
+        except ValueError:
+            # No address at all: `http://[`.
+            return None
+        found = get_redirect(request, path)
         return queryset.filter(pk=found.pk).first() if found else None
 
 

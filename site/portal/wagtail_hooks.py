@@ -1,5 +1,7 @@
 """What the whole portal changes in Wagtail's admin."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
@@ -47,5 +49,15 @@ def _only_equals(request: HttpRequest, user: User) -> None:
         raise PermissionDenied
 
 
+def _only_equals_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Keep him from doing so to many users at once."""
+    if issubclass(action.model, User):
+        for user in objects:
+            _only_equals(request, user)
+
+
+hooks.register("before_bulk_action", _only_equals_in_bulk)
 hooks.register("before_edit_user", _only_equals)
 hooks.register("before_delete_user", _only_equals)

@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from announcements.models import AnnouncementPage, Category
 from portal.models import User
+from portal.queue.models import Job
 from portal.roles import EDITOR_IN_CHIEF, EDITORIAL_BOARD, WORKFLOW, WRITERS
 from tests import factories
 
@@ -348,3 +349,18 @@ def test_quick_link_has_a_preview_too(client, board):
     definition = stream.child_blocks["quick_link"].definition_prefix
     response = client.get(reverse("wagtailadmin_block_preview"), {"id": definition})
     assert response.status_code == 200
+
+
+def test_editor_in_chief_cannot_switch_off_the_operator(client, chief):
+    operator = factories.UserFactory(is_superuser=True)
+    url = reverse("wagtail_bulk_action", args=["portal", "user", "set_active_state"])
+    client.post(f"{url}?id={operator.pk}", {"mark_as_active": "False"})
+    operator.refresh_from_db()
+    assert operator.is_active
+
+
+def test_queue_shows_no_letter(client, chief):
+    job = Job.objects.create(kind="mail", arguments={"body": "bí mật"})
+    response = client.get(reverse("jobs:inspect", args=[job.pk]))
+    assert response.status_code == 200
+    assert "bí mật" not in response.content.decode()

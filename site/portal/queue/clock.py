@@ -7,7 +7,7 @@ from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from .jobs import due
@@ -67,6 +67,7 @@ def tick() -> None:
 def _attempt(duty: Callable[[], None]) -> None:
     try:
         duty()
-    except DatabaseError:
-        # A locked or restarting database is back in a minute; the other duties need not wait.
+    except Exception:
+        # A locked database is back in a minute, and one page that cannot be published must stop
+        # neither the worker nor the other duties.
         logger.exception("%s failed", duty.__name__)

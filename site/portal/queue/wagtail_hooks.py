@@ -38,6 +38,8 @@ class JobViewSet(ModelViewSet):
     ordering = "-pk"
     form_fields: list[str] = []
     inspect_view_enabled = True
+    # Never the arguments: a mail may hold the way to a new password.
+    inspect_view_fields = ["kind", "state", "attempts", "created_at", "next_at", "finished_at"]
 
 
 @hooks.register("register_admin_viewset")

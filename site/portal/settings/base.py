@@ -240,7 +240,7 @@ CORS_ALLOW_HEADERS = ["authorization", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 
 # Addresses that later parts of the portal use: no page may take them as its slug today.
-RESERVED_SLUGS = ["van-ban", "visits", "feed", "sitemap", "robots", "protected"]
+RESERVED_SLUGS = ["van-ban", "visits", "feed", "sitemap", "robots", "protected", "static"]
 
 # Security
 
