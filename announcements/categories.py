@@ -64,6 +64,10 @@ class Category(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         """
         super().clean()
         self.slug = self.slug or slugify(self.name, max_length=100)
+        same = type(self).objects.filter(slug=self.slug, locale=self.locale_id)
+        if same.exclude(pk=self.pk).exists():
+            # The form has no language, so that Django does not look at the constraint itself.
+            raise ValidationError({"slug": self.unique_error_message(type(self), ("slug",))})
         if self.parent is None:
             return
         if self.parent_id == self.pk:

@@ -116,6 +116,10 @@ class Organisation(
         """
         super().clean()
         self.slug = self.slug or slugify(self.name, max_length=100)
+        same = type(self).objects.filter(slug=self.slug, locale=self.locale_id)
+        if same.exclude(pk=self.pk).exists():
+            # The form has no language, so that Django does not look at the constraint itself.
+            raise ValidationError({"slug": self.unique_error_message(type(self), ("slug",))})
         above = self.parent
         while above is not None:
             if above.pk == self.pk and self.pk:

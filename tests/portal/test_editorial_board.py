@@ -364,3 +364,13 @@ def test_queue_shows_no_letter(client, chief):
     response = client.get(reverse("jobs:inspect", args=[job.pk]))
     assert response.status_code == 200
     assert "bí mật" not in response.content.decode()
+
+
+@pytest.mark.parametrize("app", ["announcements_category", "media_organisation"])
+def test_second_snippet_of_one_address_is_refused_with_a_sentence(client, chief, app):
+    url = reverse(f"wagtailsnippets_{app}:add")
+    data = {"name": "Kinh tế", "slug": "", "parent": "", "system": "state", "action-publish": "1"}
+    assert client.post(url, data).status_code == 302
+    response = client.post(url, data)
+    assert response.status_code == 200
+    assert "slug" in response.context["form"].errors
