@@ -17,13 +17,13 @@ from .representation import InstanceField, SharedDetailUrlField
 from .viewsets import AnonymousMixin
 
 
-def public_redirects(site: Site) -> QuerySet:
-    """Return the redirects of `site` whose target is public, or an address elsewhere.
+def public_redirects(redirects: QuerySet, site: Site) -> QuerySet:
+    """Narrow `redirects` to those whose target is public, or an address elsewhere.
 
-    An address on one of our own sites is no address elsewhere: it may be that of a draft.
+    An address on one of our own sites is no address elsewhere: it may be that of a draft. What has
+    no host is read as a path on `site`.
     """
     public = public_pages(Page.objects.all()).order_by().values("pk")
-    redirects = Redirect.get_for_site(site)
     to_pages = Q(redirect_page__in=public)
     to_addresses = Q(redirect_page=None) & ~Q(redirect_link="")
     hidden = Q(pk__in=_to_what_is_hidden(redirects.filter(to_addresses), site))
@@ -34,16 +34,18 @@ def _to_what_is_hidden(redirects: QuerySet, site: Site) -> list[int]:
     """Return the ids of those that lead to an address of ours where nothing public stands."""
     sites = {known.hostname: known for known in Site.objects.select_related("root_page__locale")}
     targets: dict[int, tuple[Site, str]] = {}
+    broken = []
     for redirect in redirects:
         try:
             parts = urlsplit(redirect.redirect_link)
         except ValueError:
-            continue  # An address of nobody: it leads elsewhere, if anywhere.
+            broken.append(redirect.pk)  # No address at all: `http://[`.
+            continue
         own = sites.get(parts.hostname) if parts.hostname else site
         if own is not None:
             targets[redirect.pk] = (own, parts.path)
     shown = public_paths(set(targets.values()))
-    return [pk for pk, target in targets.items() if target not in shown]
+    return broken + [pk for pk, target in targets.items() if target not in shown]
 
 
 class LocationField(InstanceField):
@@ -79,7 +81,7 @@ class RedirectsAPIViewSet(AnonymousMixin, StockRedirectsAPIViewSet):
         """Return what leads to something public."""
         if self.site is None:
             return Redirect.objects.none()
-        redirects = public_redirects(self.site).order_by("id")
+        redirects = public_redirects(Redirect.get_for_site(self.site), self.site).order_by("id")
         return redirects.select_related("redirect_page__locale")
 
     def find_object(self, queryset: QuerySet, request: Request) -> Redirect | None:
@@ -101,7 +103,11 @@ class PublicRedirectMiddleware(RedirectMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Answer with the redirect, or with the error where it leads to nothing public."""
-        answer = super().process_response(request, response)
+        try:
+            answer = super().process_response(request, response)
+        except ValueError:
+            # A target that is no address, which the admin refuses and an import may bring.
+            return response
         if answer is response or self._is_public(request):
             return answer
         return response
@@ -111,4 +117,8 @@ class PublicRedirectMiddleware(RedirectMiddleware):
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
         found: Any = get_redirect(request, path) or get_redirect(request, urlsplit(path).path)
         site = Site.find_for_request(request)
-        return site is not None and public_redirects(site).filter(pk=found.pk).exists()
+        return site is not None and _leads_on(found, site)
+
+
+def _leads_on(redirect: Redirect, site: Site) -> bool:
+    return public_redirects(Redirect.objects.filter(pk=redirect.pk), site).exists()

@@ -248,6 +248,24 @@ def test_redirects_of_another_site_are_its_own(client):
     assert len(get(client, "redirects/?site=khac.test")["items"]) == 1
 
 
+def test_redirect_to_no_address_leads_nowhere_and_breaks_nothing(client):
+    Redirect.objects.create(old_path="/hong", redirect_link="http://[cu")
+    Redirect.add_redirect("/a", "https://quangngai.gov.vn/x")
+    assert [item["old_path"] for item in get(client, "redirects/")["items"]] == ["/a"]
+    assert client.get("/hong/").status_code == 404
+
+
+def test_following_a_redirect_asks_for_no_other(client, django_assert_max_num_queries):
+    page = factories.StandardPageFactory(title="Mới")
+    for number in range(30):
+        Redirect.add_redirect(f"/cu-{number}", f"http://localhost/{number}/")
+    Redirect.add_redirect("/cu", page.url)
+    client.get("/cu/")
+    with django_assert_max_num_queries(24) as asked:
+        assert client.get("/cu/").status_code == 301
+    assert not any("/7/" in query["sql"] for query in asked.captured_queries)
+
+
 # Finding pages
 
 

@@ -180,13 +180,9 @@ def test_approving_outside_of_the_form_leads_to_the_form(client, draft):
 
 def test_publishing_many_leads_to_the_one_that_asks(client, draft):
     client.force_login(factories.UserFactory(role=EDITOR_IN_CHIEF))
-    page = factories.AnnouncementFactory(
-        live=False, body=[("paragraph", f'<p><a linktype="page" id="{draft.pk}">x</a></p>')]
-    )
+    page = factories.AnnouncementFactory(live=False, body=linked(draft))
     page.save_revision()
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    response = client.post(f"{url}?id={page.pk}", follow=True)
-    assert "Bản nháp" in told(response)
+    assert "Bản nháp" in told(publish_many(client, page))
     page.refresh_from_db()
     assert not page.live
 
