@@ -1,18 +1,19 @@
 """Whether the portal works: for a monitor, which reads the status, and for a person."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from .queue.clock import due_revisions
 from .queue.jobs import due
 from .queue.models import Heartbeat
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
-QUEUE_LATE_AFTER = timedelta(minutes=10)
+LATE_AFTER = timedelta(minutes=10)
 
 
 @require_safe
@@ -29,9 +30,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
         answer["database"] = "ok"
         if request.GET.get("only") != "database":
             answer |= _worker()
-    except DatabaseError:
+    except Error:
         answer["database"] = "failed"
-    healthy = all(answer.get(part, "ok") == "ok" for part in ("database", "worker", "queue"))
+    healthy = all(
+        answer.get(part, "ok") == "ok" for part in ("database", "worker", "queue", "schedule")
+    )
     answer["status"] = "ok" if healthy else "failed"
     status = HTTPStatus.OK if healthy else HTTPStatus.SERVICE_UNAVAILABLE
     response = JsonResponse(answer, status=status)
@@ -44,10 +47,20 @@ def _worker() -> dict[str, object]:
     beat = Heartbeat.objects.filter(name="clock").values_list("beat_at", flat=True).first()
     oldest = due().values_list("next_at", flat=True).first()
     silent = beat is None or now - beat > WORKER_SILENT_AFTER
-    late = oldest is not None and now - oldest > QUEUE_LATE_AFTER
+    scheduled = due_revisions().values_list("approved_go_live_at", flat=True).first()
     return {
         "worker": "silent" if silent else "ok",
         "worker_age": int((now - beat).total_seconds()) if beat else None,
-        "queue": "late" if late else "ok",
-        "queue_age": int((now - oldest).total_seconds()) if oldest else 0,
+        "queue": _punctuality(oldest),
+        "queue_age": _seconds_since(oldest),
+        "schedule": _punctuality(scheduled),
+        "schedule_age": _seconds_since(scheduled),
     }
+
+
+def _seconds_since(moment: datetime | None) -> int:
+    return int((timezone.now() - moment).total_seconds()) if moment else 0
+
+
+def _punctuality(moment: datetime | None) -> str:
+    return "late" if moment and timezone.now() - moment > LATE_AFTER else "ok"

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.queue import clock, jobs
+from portal.queue import clock, jobs, tasks
 from portal.queue.models import Heartbeat, Job
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,45 @@ def test_job_of_a_lost_worker_is_done_by_the_next(done, settings):
     jobs._give_back(lost, "zu spät")
     row = Job.objects.get()
     assert (row.state, row.attempts, row.error) == (Job.State.DONE, 2, "")
+
+
+def test_job_that_takes_its_worker_with_it_each_time_is_given_up(done, settings):
+    jobs.enqueue("test.note")
+    now = timezone.now()
+    for number in range(1, len(jobs.PAUSES) + 2):
+        with time_machine.travel(now, tick=False):
+            assert jobs._take().attempts == number
+        now += timedelta(seconds=settings.QUEUE_LEASE_SECONDS + 1)
+    with time_machine.travel(now, tick=False):
+        assert jobs.run_due() == 0
+        assert not jobs.due().exists()
+    row = Job.objects.get()
+    assert row.state == Job.State.FAILED
+    assert row.error
+    assert done == []
+
+
+def test_job_that_is_done_keeps_nothing_of_what_it_was_given(done):
+    jobs.enqueue("test.note", message="Đặt lại mật khẩu: https://binhson.vn/dat-lai/abc/")
+    jobs.run_due()
+    assert done
+    assert Job.objects.get().arguments == {}
+
+
+def test_worker_begins_no_job_when_its_time_is_over(done):
+    for _number in range(3):
+        jobs.enqueue("test.note")
+    assert jobs.run_due(seconds=0) == 0
+    assert jobs.run_due() == 3
+
+
+def test_what_is_left_over_is_for_a_task_of_its_own(done, monkeypatch):
+    for _number in range(3):
+        jobs.enqueue("test.note")
+    DBTaskResult.objects.all().delete()
+    monkeypatch.setattr(tasks, "run_due", lambda: jobs.run_due(seconds=0))
+    tasks.work_off.func()
+    assert DBTaskResult.objects.count() == 1
 
 
 def test_one_broken_job_does_not_stop_the_others(done, monkeypatch):

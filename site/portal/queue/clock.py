@@ -1,14 +1,19 @@
 """What happens by the clock: each minute, each hour."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from io import StringIO
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from .jobs import due
 from .models import Heartbeat, Job
@@ -18,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 DONE_KEPT = timedelta(days=7)
 FAILED_KEPT = timedelta(days=90)
+# What the history says of them; the names are Wagtail's.
+WITHDRAWN = "wagtail.unpublish.scheduled"
+PUBLISHED = "wagtail.publish.scheduled"
 # Commands of libraries, and their arguments; what they print nobody reads each hour.
 PRUNING = (
     ("prune_db_task_results", "--backend", "queue"),
@@ -28,9 +36,30 @@ PRUNING = (
 
 
 def publish_scheduled() -> None:
-    """Publish what is due and withdraw what has expired."""
-    with transaction.atomic():
-        call_command("publish_scheduled", verbosity=0)
+    """Withdraw what has expired and publish what is due, each in a transaction of its own.
+
+    Wagtail's command of this name ends at the first page that fails, and with it all others wait.
+    """
+    for model in _models_with_drafts():
+        over = model.objects.filter(live=True, expire_at__lte=timezone.now())
+        for instance in over.order_by("expire_at"):
+            action = partial(instance.unpublish, set_expired=True)
+            _attempt(f"withdrawing {instance!r}", partial(action, log_action=WITHDRAWN))
+    for revision in due_revisions():
+        _attempt(f"publishing {revision}", partial(revision.publish, log_action=PUBLISHED))
+
+
+def due_revisions() -> QuerySet[Revision]:
+    """Return what is scheduled to be public by now and has not been published, oldest first."""
+    due_now = Revision.objects.filter(approved_go_live_at__lte=timezone.now())
+    return due_now.order_by("approved_go_live_at")
+
+
+def _models_with_drafts() -> Iterator[Any]:
+    yield Page
+    for model in apps.get_models():
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page):
+            yield model
 
 
 def wake() -> None:
@@ -48,26 +77,29 @@ def prune() -> None:
         call_command(*command, stdout=StringIO())
 
 
-EACH_MINUTE: tuple[Callable[[], None], ...] = (publish_scheduled, wake)
-EACH_HOUR: tuple[Callable[[], None], ...] = (prune,)
+def each_hour() -> None:
+    """Do what once an hour is often enough for."""
+    pruned = Heartbeat.objects.filter(name="prune").values_list("beat_at", flat=True).first()
+    if pruned is None or timezone.now() - pruned > timedelta(hours=1):
+        # First: what fails is tried again in an hour, not in a minute.
+        Heartbeat.beat("prune")
+        prune()
 
 
 def tick() -> None:
     """Do what is due now. What fails is logged and tried again at the next tick."""
-    for duty in EACH_MINUTE:
-        _attempt(duty)
-    pruned = Heartbeat.objects.filter(name="prune").values_list("beat_at", flat=True).first()
-    if pruned is None or timezone.now() - pruned > timedelta(hours=1):
-        for duty in EACH_HOUR:
-            _attempt(duty)
-        Heartbeat.beat("prune")
-    Heartbeat.beat("clock")
+    for duty in (publish_scheduled, wake, each_hour, partial(Heartbeat.beat, "clock")):
+        try:
+            duty()
+        except Exception:
+            # A database that is locked or away is back in a minute: the worker waits for it.
+            logger.exception("%s failed", duty)
 
 
-def _attempt(duty: Callable[[], None]) -> None:
+def _attempt(what: str, action: Callable[[], object]) -> None:
     try:
-        duty()
+        with transaction.atomic():
+            action()
     except Exception:
-        # A locked database is back in a minute, and one page that cannot be published must stop
-        # neither the worker nor the other duties.
-        logger.exception("%s failed", duty.__name__)
+        # One page that cannot be published holds up no other; `healthz` tells that it waits.
+        logger.exception("%s failed", what)

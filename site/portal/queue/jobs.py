@@ -5,6 +5,7 @@ worker does the work. So a handler runs at least once and must bear being run tw
 """
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -67,10 +68,15 @@ def due() -> QuerySet[Job]:
     return Job.objects.filter(ready | abandoned).order_by("next_at", "pk")
 
 
-def run_due(limit: int = 1000) -> int:
-    """Do what is due, one job after the other; return how many were done."""
+def run_due(seconds: float = 10) -> int:
+    """Do what is due, one job after the other; return how many were done.
+
+    After `seconds` no further job is begun: a worker that is told to stop ends what it is doing,
+    and must not have a thousand letters before it.
+    """
+    end = time.monotonic() + seconds
     count = 0
-    while count < limit and (row := _take()) is not None:
+    while time.monotonic() < end and (row := _take()) is not None:
         _run(row)
         count += 1
     return count
@@ -84,9 +90,13 @@ def _take() -> Job | None:
         taken = Job.objects.filter(
             pk=row.pk, state=row.state, attempts=row.attempts, lease_until=row.lease_until
         ).update(state=Job.State.RUNNING, attempts=row.attempts + 1, lease_until=lease)
-        if taken:
-            row.refresh_from_db()
+        if not taken:
+            continue
+        row.refresh_from_db()
+        if row.attempts <= len(PAUSES) + 1:
             return row
+        # Only a lost lease leads here: each attempt took the worker with it.
+        _fail(row, row.error or "every attempt ended the worker")
     return None
 
 
@@ -97,23 +107,27 @@ def _run(row: Job) -> None:
         logger.exception("%s failed", row)
         _give_back(row, traceback.format_exc(limit=-5))
     else:
-        _settle(row, state=Job.State.DONE, finished_at=timezone.now(), lease_until=None, error="")
+        # Letters hold links that open accounts: what is done keeps nothing of them.
+        _finish(row, state=Job.State.DONE, error="", arguments={})
 
 
 def _give_back(row: Job, error: str) -> None:
     if row.attempts > len(PAUSES):
-        _settle(
-            row,
-            state=Job.State.FAILED,
-            finished_at=timezone.now(),
-            lease_until=None,
-            error=error,
-        )
+        _fail(row, error)
         return
     pause = PAUSES[row.attempts - 1]
     _settle(
         row, state=Job.State.READY, next_at=timezone.now() + pause, lease_until=None, error=error
     )
+
+
+def _fail(row: Job, error: str) -> None:
+    logger.error("%s is given up", row)
+    _finish(row, state=Job.State.FAILED, error=error)
+
+
+def _finish(row: Job, **values: object) -> None:
+    _settle(row, finished_at=timezone.now(), lease_until=None, **values)
 
 
 def _settle(row: Job, **values: object) -> None:

@@ -2,10 +2,13 @@
 
 from django_tasks import task
 
-from .jobs import run_due
+from .jobs import due, run_due
 
 
 @task(backend="queue")
 def work_off() -> int:
-    """Do the jobs that are due; return how many there were."""
-    return run_due()
+    """Do jobs that are due; return how many. What is left is for a task of its own."""
+    done = run_due()
+    if due().exists():
+        work_off.enqueue()
+    return done
