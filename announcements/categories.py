@@ -26,7 +26,7 @@ class Category(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         verbose_name=_("superior category"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="children",
         limit_choices_to={"parent__isnull": True},
     )
@@ -37,6 +37,7 @@ class Category(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         SynchronizedField("slug"),
         SynchronizedField("parent"),
     ]
+    kept_while_used_by = ("announcements", "children")
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),

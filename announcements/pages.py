@@ -84,7 +84,7 @@ class AnnouncementPage(PortalPage):
         verbose_name=_("category"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="announcements",
     )
     illustration = models.ForeignKey(

@@ -66,7 +66,7 @@ class PortalDocument(MeasuredFile, AbstractDocument):
         verbose_name=_("issuing authority"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="documents",
     )
     signed_by = models.CharField(_("signed by"), max_length=120, blank=True)

@@ -57,7 +57,7 @@ class Organisation(
         verbose_name=_("superior body"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="subordinates",
     )
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
@@ -87,6 +87,7 @@ class Organisation(
             ["slug", "code", "identifier", "system", "parent", "dissolved_on", "successors"],
         ),
     ]
+    kept_while_used_by = ("documents", "subordinates")
     search_fields = [
         index.SearchField("name", boost=5),
         index.AutocompleteField("name"),

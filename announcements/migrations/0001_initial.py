@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         limit_choices_to={"parent__isnull": True},
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="children",
                         to="announcements.category",
                         verbose_name="superior category",
@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="announcements",
                         to="announcements.category",
                         verbose_name="category",

@@ -12,7 +12,8 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, listen to signals."""
-        from . import checks, signal_handlers, sites  # noqa: F401 - checks register by being imported
+        from . import checks, protection, signal_handlers, sites  # noqa: F401 - checks register by being imported
 
         signal_handlers.connect()
+        protection.connect()
         sites.connect()

@@ -99,6 +99,14 @@ class Lookup:
         found = self._translations[page.translation_key]
         return [other for other in found if other.pk != page.pk]
 
+    def root_url(self) -> str | None:
+        """Return scheme, host and port of the site whose pages are shown, None where there is none.
+
+        The pages of one answer are those of one site.
+        """
+        parts = self.shown[0].get_url_parts() if self.shown else None
+        return parts[1] if parts else None
+
     def _referred(self, model: type[Model]) -> set[int | None]:
         if not hasattr(self, "_references"):
             self._references: References = defaultdict(set)

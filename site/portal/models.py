@@ -1,6 +1,6 @@
 """What every page type shares, the settings of a portal, and its people."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
@@ -33,7 +34,8 @@ from .references import (
     publishes,
     refusal,
 )
-from .slugs import is_reserved
+from .sites import moves_into_another_site
+from .slugs import is_reserved, slug_problem
 
 
 class User(AbstractUser):
@@ -82,16 +84,29 @@ class PortalPageForm(WagtailAdminPageForm):
         Raises:
             ValidationError: an address of the portal itself stands there already.
         """
-        slug = self.cleaned_data["slug"]
-        if slug and is_reserved(slug, self.parent_page):
-            raise ValidationError(_("The portal itself uses this address. Choose another one."))
+        slug: str = self.cleaned_data["slug"]
+        if slug and (problem := slug_problem(slug, self.parent_page)):
+            raise ValidationError(problem)
         return slug
+
+
+class PortalCopyForm(CopyForm):
+    """Asks of the copy's slug what is asked of every page's."""
+
+    def clean(self) -> dict[str, Any]:
+        """Add what is wrong with the slug at the place of the copy."""
+        cleaned: dict[str, Any] = super().clean()
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if "new_slug" in cleaned and (problem := slug_problem(cleaned["new_slug"], parent)):
+            self.add_error("new_slug", problem)
+        return cleaned
 
 
 class PortalPage(Page):
     """Abstract base of every page type: slug, panels, permissions, what the API shows of each."""
 
     base_form_class = PortalPageForm
+    copy_form_class = PortalCopyForm
 
     content_panels = [
         TitleFieldPanel("title", placeholder=_("Title"), help_text=_("As the public reads it."))
@@ -141,12 +156,17 @@ class PortalPage(Page):
             ValidationError: a reserved slug directly under a site's root, or one that is not ASCII.
         """
         super().clean()
-        if self.slug and slugify(self.slug) != self.slug.strip("-_").lower().replace("_", "-"):
-            raise ValidationError({"slug": _("Use only letters a–z, digits and hyphens.")})
-        if self._parent_is_known() and is_reserved(self.slug, self.get_parent()):
-            raise ValidationError(
-                {"slug": _("The portal itself uses this address. Choose another one.")}
-            )
+        parent = self.get_parent() if self._parent_is_known() else None
+        if self.slug and (problem := slug_problem(self.slug, parent)):
+            raise ValidationError({"slug": problem})
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Tell whether this page may lie under `parent`, which it does not yet."""
+        return (
+            super().can_move_to(parent)
+            and not is_reserved(self.slug, parent)
+            and not moves_into_another_site(self, parent)
+        )
 
     def permissions_for_user(self, user: User) -> PagePermissionTester:
         """Return what `user` may do with this page."""

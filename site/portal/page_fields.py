@@ -5,8 +5,8 @@ from typing import Any
 from rest_framework.fields import Field
 from wagtail.models import Page
 
+from .addresses import consumer_html
 from .representation import Context, InstanceField, page_detail_url
-from .rich_text import display_html
 
 
 def page_reference(page: Page | None, context: Context) -> dict[str, Any] | None:
@@ -102,4 +102,4 @@ class DisplayHtmlField(Field):
 
     def to_representation(self, value: str) -> str:
         """Return sanitised HTML."""
-        return display_html(value)
+        return consumer_html(value)

@@ -5,10 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from wagtail.admin import messages
 from wagtail.models import Page, Site
 from wagtail.signals import pre_page_move
 
@@ -62,18 +59,10 @@ def moves_into_another_site(page: Page, target: Page) -> bool:
     )
 
 
-def explain_refused_move(request: HttpRequest, page: Page, target: Page) -> HttpResponse | None:
-    """Send the editor back where a move would make two sites overlap."""
-    if not moves_into_another_site(page, target):
-        return None
-    messages.error(request, _("A site begins in this page; it cannot lie inside another site."))
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
 def _check_before_moving(
     sender: type, instance: Page, parent_page_after: Page, **kwargs: Any
 ) -> None:
-    # Whoever moves without the view of a single page: many at once, a command.
+    # A command asks no `can_move_to`.
     if moves_into_another_site(instance, parent_page_after):
         raise PermissionDenied
 

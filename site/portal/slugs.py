@@ -4,7 +4,13 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import LocalePrefixPattern, URLResolver, get_resolver
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Site
+
+from search.folding import slugify
+
+RESERVED = gettext_lazy("The portal itself uses this address. Choose another one.")
 
 
 @lru_cache(maxsize=1)
@@ -27,3 +33,12 @@ def is_reserved(slug: str, parent: Page | None) -> bool:
     if parent is None or slug.lower() not in reserved_slugs():
         return False
     return Site.objects.filter(root_page__translation_key=parent.translation_key).exists()
+
+
+def slug_problem(slug: str, parent: Page | None) -> str | None:
+    """Return why a page under `parent` cannot have `slug`, None where it can."""
+    if slugify(slug) != slug.strip("-_").lower().replace("_", "-"):
+        return _("Use only letters a–z, digits and hyphens.")
+    if is_reserved(slug, parent):
+        return str(RESERVED)
+    return None

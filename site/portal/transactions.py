@@ -25,6 +25,12 @@ TREE_VIEWS = frozenset(
         "wagtailadmin_pages:set_page_position",
         "wagtailadmin_pages:convert_alias",
         "wagtail_bulk_action",
+        "wagtailadmin_collections:add",
+        "wagtailadmin_collections:edit",
+        "wagtailadmin_collections:delete",
+        "wagtaillocales:add",
+        "wagtaillocales:edit",
+        "wagtaillocales:delete",
         "wagtail_localize:submit_page_translation",
         "wagtail_localize:update_translations",
     }

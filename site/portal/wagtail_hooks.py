@@ -10,22 +10,22 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from .link_handlers import HANDLERS
 from .models import User
+from .moves import explain_refused_move
+from .protection import refuse_to_delete
 from .references import ask_before_publishing_translation, refuse_to_publish_many
-from .sites import explain_refused_move
 from .withdrawal import (
     ACTION,
     WithdrawalFormatter,
     WithdrawBulkAction,
     ask_for_reason,
-    log_reason,
 )
 
 hooks.register("before_bulk_action", refuse_to_publish_many)
 # Before wagtail-localize's, which publishes.
 hooks.register("before_edit_page", ask_before_publishing_translation, order=-100)
+hooks.register("before_delete_snippet", refuse_to_delete)
 hooks.register("before_move_page", explain_refused_move)
 hooks.register("before_unpublish_page", ask_for_reason)
-hooks.register("after_unpublish_page", log_reason)
 # After the stock one, whose place it takes.
 hooks.register("register_bulk_action", WithdrawBulkAction, order=100)
 

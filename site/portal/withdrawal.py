@@ -51,22 +51,25 @@ class WithdrawBulkAction(UnpublishBulkAction):
 
     @classmethod
     def execute_action(cls, objects: list[Page], reason: str = "", **kwargs: Any):
-        """Withdraw, then write down why."""
-        counts = super().execute_action(objects, **kwargs)
+        """Write down why, then withdraw."""
         for page in objects:
-            log(page, ACTION, user=kwargs.get("user"), data={"reason": reason})
-        return counts
+            _log_reason(page, kwargs["user"], reason, kwargs["include_descendants"])
+        return super().execute_action(objects, **kwargs)
 
 
 def ask_for_reason(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Send the editor back to the question where the reason is missing."""
-    if request.POST.get("reason", "").strip():
+    """Write down why, and who; send the editor back where the reason is missing."""
+    reason = request.POST.get("reason", "").strip()[:MAX_REASON]
+    if reason:
+        _log_reason(page, request.user, reason, bool(request.POST.get("include_descendants")))
         return None
     messages.error(request, _("Say why this page is withdrawn. Nothing has been changed yet."))
     return redirect(request.get_full_path())
 
 
-def log_reason(request: HttpRequest, page: Page) -> None:
-    """Write down why, and who."""
-    reason = request.POST.get("reason", "").strip()[:MAX_REASON]
-    log(page, ACTION, user=request.user, data={"reason": reason})
+def _log_reason(page: Page, user: Any, reason: str, include_descendants: bool) -> None:
+    """Log `reason` before the withdrawal, in its transaction: then it is known what is public."""
+    below = page.get_descendants().live().specific() if include_descendants else []
+    withdrawn = [child for child in below if child.permissions_for_user(user).can_unpublish()]
+    for each in (page, *withdrawn):
+        log(each, ACTION, user=user, data={"reason": reason})

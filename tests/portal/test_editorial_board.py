@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Workflow
+from wagtail.models import Page, Workflow
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from announcements.models import AnnouncementPage, Category
@@ -170,42 +170,6 @@ def test_board_mends_during_the_review_and_approves_once(client, index):
     page = AnnouncementPage.objects.get()
     assert page.live
     assert page.title == "Đã sửa khi duyệt"
-
-
-def unpublish(client, page, **data):
-    return client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), data)
-
-
-def test_withdrawing_without_a_reason_changes_nothing(client, index, board):
-    page = factories.AnnouncementFactory(parent=index)
-    response = unpublish(client, page, reason="  ")
-    assert response.status_code == 302
-    page.refresh_from_db()
-    assert page.live
-
-
-def test_withdrawing_keeps_its_reason_in_the_history(client, index, board):
-    page = factories.AnnouncementFactory(parent=index)
-    unpublish(client, page, reason="Đăng nhầm")
-    page.refresh_from_db()
-    assert not page.live
-    entry = PageLogEntry.objects.get(page=page.pk, action="portal.withdraw")
-    assert entry.data == {"reason": "Đăng nhầm"}
-    assert entry.user == board
-    history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
-    assert "Đăng nhầm" in history.content.decode()
-
-
-def test_withdrawing_many_asks_for_the_reason_too(client, index, board):
-    pages = [factories.AnnouncementFactory(parent=index) for _number in range(2)]
-    ids = "&".join(f"id={page.pk}" for page in pages)
-    path = f"/admin/bulk/wagtailcore/page/unpublish/?{ids}&next=/admin/"
-    assert 'name="reason"' in client.get(path).content.decode()
-    client.post(path, {"reason": ""})
-    assert AnnouncementPage.objects.live().count() == 2
-    client.post(path, {"reason": "Đăng nhầm"})
-    assert AnnouncementPage.objects.live().count() == 0
-    assert PageLogEntry.objects.filter(action="portal.withdraw").count() == 2
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
+from portal.addresses import consumer_html
 from portal.rich_text import FEATURES, display_html
 
 
@@ -54,9 +54,9 @@ class ParagraphBlock(blocks.RichTextBlock):
         context["html"] = display_html(value.source)
         return context
 
-    def get_api_representation(self, value: RichText, context: Any = None) -> SafeString:
+    def get_api_representation(self, value: RichText, context: Any = None) -> str:
         """Return display-ready HTML with absolute links."""
-        return display_html(value.source)
+        return consumer_html(value.source)
 
 
 class QuoteBlock(blocks.StructBlock):

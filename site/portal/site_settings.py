@@ -1,0 +1,14 @@
+"""The settings of a portal, for those who only read them."""
+
+from wagtail.models import Site
+
+from .models import PortalSettings
+
+
+def settings_of(site: Site) -> PortalSettings:
+    """Return what the portal on `site` says of itself; empty where nobody has said anything.
+
+    Not `PortalSettings.for_site`, which would write a row for whoever asks first.
+    """
+    found: PortalSettings | None = PortalSettings.base_queryset().filter(site=site).first()
+    return found or PortalSettings(site=site)
