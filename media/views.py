@@ -1,8 +1,8 @@
 """Files of the library, served after a look at their collection.
 
-What is private answers like what is missing: same status, same body, same headers. An editor who
-is logged in sees private files too (the admin shows their thumbnails), in an answer that no cache
-keeps.
+What is private answers like what is missing: same status, same body, same headers. Who is logged
+in sees the private files that their collection opens to him, and those that he works with (the
+admin shows their thumbnails), in an answer that no cache keeps.
 """
 
 import re
@@ -15,6 +15,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from wagtail.models import CollectionMember
+from wagtail.permissions import policy_registry
 
 from portal.public import public_members
 
@@ -24,6 +26,9 @@ from .serving import PRIVATE, PUBLIC, ServedFile, answer
 # The longest name of a file that a row can hold.
 LONGEST_NAME = 255
 
+# Any of these over a file is a reason to look at it.
+ACTIONS = ("add", "change", "delete", "choose")
+
 
 def _visible(request: HttpRequest, public: QuerySet, every: QuerySet) -> tuple[Any, bool]:
     """Return the row and whether everyone may see it, in one query where everyone may.
@@ -32,16 +37,30 @@ def _visible(request: HttpRequest, public: QuerySet, every: QuerySet) -> tuple[A
     missing and what is private go the same way, so that nothing tells them apart.
 
     Raises:
-        Http404: there is none, or it is private and the reader is no editor.
+        Http404: there is none, or it is private and not for this reader.
     """
     found = public.first()
     if found is not None:
         return found, True
-    if request.user.is_active and request.user.has_perm("wagtailadmin.access_admin"):
+    if request.user.is_active:
         found = every.first()
-    if found is None:
+    if found is None or not _may_see(request, found):
         raise Http404
     return found, False
+
+
+def _may_see(request: HttpRequest, found: Any) -> bool:
+    """Tell whether the user, who is logged in, may see a file that is not public.
+
+    A rendition is what its image is. A collection's password opens its files to nobody: the portal
+    has no form that asks for one.
+    """
+    member: CollectionMember = found.image if isinstance(found, PortalRendition) else found
+    policy = policy_registry.get_by_type(type(member))
+    if policy.user_has_any_permission_for_instance(request.user, ACTIONS, member):
+        return True
+    restrictions = member.collection.get_view_restrictions()
+    return all(restriction.accept_request(request) for restriction in restrictions)
 
 
 def _visible_member(request: HttpRequest, members: QuerySet) -> tuple[Any, bool]:

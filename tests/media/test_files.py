@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.models import CollectionViewRestriction
 
 from media.models import PortalDocument, PortalImage
 from media.serving import asked_range, content_disposition
@@ -64,7 +63,6 @@ def test_rendition_of_replaced_content_has_another_etag(client):
     before = client.get(image.public_renditions()["480w"].url).headers["ETag"]
     image.file = ContentFile(factories.jpeg(colour="red"), "anh.jpg")
     image.save()
-    image.renditions.all().delete()
     fresh = PortalImage.objects.get(pk=image.pk)
     after = client.get(fresh.public_renditions()["480w"].url, headers={"If-None-Match": before})
     assert after.status_code == 200
@@ -237,70 +235,7 @@ def test_public_file_is_the_same_to_everyone_and_costs_one_query(
     assert dict(known.items()) == dict(stranger.items())
 
 
-# What is private
-
-
-def told(response):
-    # Django sets no clock on an answer, so all of it can be compared.
-    return response.status_code, response.content, dict(response.items()), dict(response.cookies)
-
-
-def password_holder(collection):
-    """Return a client whose session says, as Wagtail writes it, that the password was right."""
-    client = Client()
-    session = client.session
-    key = CollectionViewRestriction.passed_view_restrictions_session_key
-    session[key] = [restriction.pk for restriction in collection.view_restrictions.all()]
-    session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-    return client
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("restriction", ["login", "password"])
-@pytest.mark.parametrize("who", ["anonymous", "password holder", "reader"])
-@pytest.mark.parametrize("place", ["itself", "below"])
-def test_private_file_answers_exactly_like_a_missing_one(kind, restriction, who, place):
-    collection = factories.PrivateCollectionFactory()
-    collection.view_restrictions.update(restriction_type=restriction, password="bi mat")
-    within = collection if place == "itself" else collection.add_child(name="Con")
-    url = addresses(within)[kind]
-    client = Client()
-    if who == "password holder":
-        client = password_holder(collection)
-    elif who == "reader":
-        client.force_login(factories.UserFactory())
-    folder = url.rpartition("/")[0]
-    conditions = {"If-None-Match": "*", "Range": "bytes=0-1"}
-    asked = [(url, {}), (url, conditions), (f"{folder}/khac.pdf", {})]
-    private = [told(client.get(address, headers=headers)) for address, headers in asked]
-    PortalImage.objects.all().delete()
-    PortalDocument.objects.all().delete()
-    missing = [told(client.get(address, headers=headers)) for address, headers in asked]
-    assert private == missing
-    assert {answer[0] for answer in private} == {404}
-    assert {answer[2]["Cache-Control"] for answer in private} == {"no-store"}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_editor_sees_private_files_that_no_cache_keeps(client, kind):
-    url = addresses(factories.PrivateCollectionFactory())[kind]
-    client.force_login(factories.UserFactory(role=WRITERS))
-    response = client.get(url)
-    assert response.status_code == 200
-    assert response.headers["Cache-Control"] == "private, no-store"
-    assert "ETag" not in response.headers
-    part = client.get(url, headers={"Range": "bytes=0-1"})
-    assert (part.status_code, len(body(part))) == (206, 2)
-
-
-def test_file_is_gone_when_its_collection_becomes_private(client):
-    collection = factories.PrivateCollectionFactory()
-    collection.view_restrictions.all().delete()
-    document = text_document(collection=collection)
-    known = client.get(document.url).headers["ETag"]
-    collection.view_restrictions.create(restriction_type="login")
-    assert client.get(document.url, headers={"If-None-Match": known}).status_code == 404
+# What is gone
 
 
 @pytest.mark.parametrize("kind", KINDS)
