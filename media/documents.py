@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
@@ -143,8 +142,9 @@ class PortalDocument(MeasuredFile, AbstractDocument):
             return
         try:
             self.page_count = len(PdfReader(file).pages)
-        except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError):
+        except Exception:
             # A damaged file is still the office's file: it is kept, and shown without a count.
+            # Whatever stands in it decides what pypdf stumbles over, so no list of errors holds.
             return
 
     @property

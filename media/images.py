@@ -1,6 +1,6 @@
 """Images of the library and their renditions."""
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
@@ -43,11 +43,16 @@ class PortalImage(MeasuredFile, AbstractImage):
         """Return a stored path that is safe on every file system."""
         return stored_path("original_images", filename)
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        """Save; a new file has its renditions made by the worker, not by its first reader."""
+        """Save; a new file has its renditions made by the worker, not by its first reader.
+
+        Those of the file that it replaces go with it: they show another picture.
+        """
         is_new = self._file_is_new()
         super().save(*args, **kwargs)
         if is_new:
+            self.renditions.all().delete()
             enqueue("media.make_renditions", image_id=self.pk)
 
     @property
