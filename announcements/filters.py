@@ -1,16 +1,13 @@
 """What a list of announcements is narrowed by: category and year, from the address."""
 
-from datetime import datetime
+from datetime import MINYEAR
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from .categories import Category
-
-FIRST_YEAR, LAST_YEAR = 1976, 2100
 
 
 class ListFilter:
@@ -19,7 +16,7 @@ class ListFilter:
     Attributes:
         category: the chosen category, or None.
         year: the chosen year, or None.
-        unknown: True where the query names a category or a year that is none.
+        unknown: True where the query names a category that is none, or a year without anything.
     """
 
     def __init__(self, query: QueryDict, announcements: QuerySet) -> None:
@@ -39,9 +36,7 @@ class ListFilter:
         if self.category:
             announcements = announcements.filter(in_category(self.category.slug))
         if self.year:
-            announcements = announcements.filter(
-                date__gte=_new_year(self.year), date__lt=_new_year(self.year + 1)
-            )
+            announcements = announcements.filter(date__year=self.year)
         return announcements
 
     @cached_property
@@ -55,7 +50,9 @@ class ListFilter:
     @cached_property
     def years(self) -> list[int]:
         """The years that have something to show, newest first."""
-        return [moment.year for moment in self._all.order_by().datetimes("date", "year", "DESC")]
+        found = self._all.order_by().datetimes("date", "year", "DESC")
+        # A query for the year 1 would begin, in UTC, before the calendar does.
+        return [moment.year for moment in found if moment.year > MINYEAR]
 
     @property
     def is_narrowed(self) -> bool:
@@ -75,11 +72,10 @@ class ListFilter:
             return None
         return Category.objects.filter(slug=slug[:100], live=True).first()
 
-    @staticmethod
-    def _read_year(text: str) -> int | None:
-        if not (text.isascii() and text.isdecimal() and len(text) == 4):
+    def _read_year(self, text: str) -> int | None:
+        if not text:
             return None
-        return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else None
+        return next((year for year in self.years if str(year) == text), None)
 
 
 def in_category(slug: str) -> Q:
@@ -90,7 +86,3 @@ def in_category(slug: str) -> Q:
     return Q(category__slug=slug, category__live=True) | Q(
         category__parent__slug=slug, category__parent__live=True, category__live=True
     )
-
-
-def _new_year(year: int) -> datetime:
-    return datetime(year, 1, 1, tzinfo=timezone.get_default_timezone())

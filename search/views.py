@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from portal.public import public_pages, searchable
 
@@ -24,13 +24,12 @@ def search(request: HttpRequest) -> HttpResponse:
     results: Any = []
     site = Site.find_for_request(request)
     if query and site is not None:
-        locale = Locale.objects.get_for_language(get_language())
-        pages: Any = searchable(public_pages(Page.objects.filter(locale=locale), site))
+        in_language = Page.objects.filter(locale__language_code=get_language())
+        pages: Any = searchable(public_pages(in_language, site))
         asked = words(query)
-        results = pages.search(asked) if asked else []
+        results = pages.specific().search(asked) if asked else []
     paginator = Paginator(results, PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = [found.specific for found in page.object_list]
     return TemplateResponse(
         request, "search/search.html", {"query": query, "results": page, "total": paginator.count}
     )

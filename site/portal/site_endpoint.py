@@ -10,6 +10,7 @@ from wagtail.models import Page
 from .models import PortalSettings
 from .public import public_pages
 from .representation import represent
+from .site_settings import settings_of
 from .viewsets import AnonymousMixin
 
 # The version of API.md; it only grows.
@@ -39,8 +40,7 @@ class SiteAPIViewSet(AnonymousMixin):
         site = self.site
         if site is None:
             raise Http404
-        # Not `for_site`, which would write a row for whoever asks first.
-        settings = PortalSettings.objects.filter(site=site).first() or PortalSettings(site=site)
+        settings = settings_of(site)
         logo = self.lookup.get(get_image_model(), settings.logo_id)
         context = self.get_serializer_context()
         root = site.root_page

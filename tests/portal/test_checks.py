@@ -57,6 +57,21 @@ def test_production_names_all_that_is_missing_at_once(tmp_path):
         assert name in result.stderr
 
 
+@pytest.mark.parametrize("empty", ["", " "])
+def test_production_counts_what_is_empty_as_missing(tmp_path, empty):
+    names = ["SECRET_KEY", "DATABASE_URL", *list(PRODUCTION)[1:]]
+    result = production_check(tmp_path, **dict.fromkeys(names, empty))
+    assert result.returncode != 0
+    assert result.stderr.rstrip().endswith(f"says how): {', '.join(names)}")
+
+
+def test_production_names_only_what_is_empty(tmp_path):
+    given = {**PRODUCTION, "DATABASE_URL": "postgres:///portal", "EMAIL_URL": ""}
+    result = production_check(tmp_path, **given)
+    assert result.returncode != 0
+    assert result.stderr.rstrip().endswith("says how): EMAIL_URL")
+
+
 def test_production_with_its_settings_is_clean(tmp_path):
     database = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
     result = production_check(tmp_path, DATABASE_URL=database, **PRODUCTION)

@@ -7,6 +7,12 @@ import environ
 
 env = environ.Env()
 
+
+def address(name: str, default: str) -> str:
+    """Return the URL that the variable `name` holds; an empty one counts as missing."""
+    return env.str(name, default="").strip() or default
+
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
@@ -90,7 +96,7 @@ TEMPLATES = [
 # Database. ATOMIC_REQUESTS stays off: portal.transactions says what stands in its place.
 
 DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+    "default": env.db_url_config(address("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"))
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(
@@ -102,7 +108,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": env.cache_url_config(address("CACHE_URL", "locmemcache://"))}
 
 # People
 
@@ -183,7 +189,7 @@ AWS_S3_SIGNATURE_VERSION = "s3v4"
 # Mail goes through the queue; MAIL_TRANSPORT is what the worker then sends with.
 
 EMAIL_BACKEND = "portal.queue.mail.QueuedEmailBackend"
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(address("EMAIL_URL", "consolemail://"))
 MAIL_TRANSPORT = EMAIL_CONFIG.pop("EMAIL_BACKEND")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
