@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
@@ -21,7 +22,7 @@ from portal.blocks.body import referred_document_ids
 from portal.models import PortalPage, tabs
 from portal.page_fields import DisplayHtmlField
 from portal.public import public_members, public_pages
-from portal.representation import ReferenceField
+from portal.representation import OwnLanguageReferenceField
 from portal.rich_text import FEATURES
 
 from .categories import Category
@@ -161,7 +162,7 @@ class AnnouncementPage(PortalPage):
     api_fields = [
         APIField("date"),
         APIField("summary"),
-        APIField("category", serializer=ReferenceField()),
+        APIField("category", serializer=OwnLanguageReferenceField()),
         APIField("byline"),
         APIField("source"),
         APIField("illustration", serializer=IllustrationField()),
@@ -174,6 +175,16 @@ class AnnouncementPage(PortalPage):
     class Meta:
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")
+
+    def check_complete(self) -> None:
+        """Demand words for the illustration, which is never a decoration.
+
+        Raises:
+            ValidationError: neither the page nor the library says what it shows.
+        """
+        if self.illustration and not self.illustration_alt_text:
+            problem = _("Say what the illustration shows, here or in the library.")
+            raise ValidationError({"illustration_alt": problem})
 
     @property
     def illustration_alt_text(self) -> str:

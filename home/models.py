@@ -13,7 +13,7 @@ from announcements.pages import latest_announcements
 from portal.blocks import BodyBlock
 from portal.models import PortalPage, tabs
 from portal.page_fields import DisplayHtmlField, LinkedPageField
-from portal.public import is_public, public_pages
+from portal.public import public_pages
 from portal.rich_text import FEATURES
 
 from .blocks import QuickLinkBlock
@@ -61,8 +61,12 @@ class HomePage(PortalPage):
 
     @property
     def public_pinned(self) -> AnnouncementPage | None:
-        """The pinned announcement, None where it is not public."""
-        return self.pinned if self.pinned and is_public(self.pinned) else None
+        """The pinned announcement in the language of this page, None where it is not public."""
+        if self.pinned is None:
+            return None
+        # wagtail-localize leaves the source's choice in a translation.
+        texts = AnnouncementPage.objects.filter(translation_key=self.pinned.translation_key)
+        return latest_announcements(texts.filter(locale=self.locale_id)).first()
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add `pinned`, `latest` and `index`, the list that shows the rest."""

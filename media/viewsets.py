@@ -8,7 +8,7 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from portal.filters import day
 from portal.public import public_members, searchable
-from portal.representation import ReferenceField, ReferencesField, TagNamesField
+from portal.representation import OwnLanguageReferencesField, ReferenceField, TagNamesField
 from portal.snippet_viewsets import SnippetsAPIViewSet
 from portal.viewsets import AnonymousMixin
 
@@ -121,7 +121,7 @@ class OrganisationsAPIViewSet(SnippetsAPIViewSet):
         "identifier",
         "system",
         "dissolved_on",
-        APIField("successors", serializer=ReferencesField()),
+        APIField("successors", serializer=OwnLanguageReferencesField()),
     ]
 
     def get_queryset(self) -> QuerySet:

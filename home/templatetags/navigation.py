@@ -3,11 +3,15 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import translate_url
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from portal.models import PortalSettings
 from portal.public import is_public, public_pages
 
 register = template.Library()
@@ -18,6 +22,15 @@ def home_url(context: Context) -> str:
     """Return the address of the first page in the language of what is shown."""
     root = _root(context)
     return (root.get_url(context["request"]) if root else None) or "/"
+
+
+@register.simple_tag
+def home_heading(page: Page, portal: PortalSettings) -> str:
+    """Return the heading of a first page: the portal's name, in another language the page's title.
+
+    What the portal says of itself is in one language only.
+    """
+    return portal.name if page.locale.language_code == settings.LANGUAGE_CODE else page.title
 
 
 @register.inclusion_tag("home/navigation/main_menu.html", takes_context=True)
@@ -47,6 +60,52 @@ def translations(context: Context, page: Page | None) -> QuerySet[Page]:
     if not isinstance(page, Page):
         return Page.objects.none()
     return public_pages(page.get_translations().select_related("locale"), _site(context))
+
+
+@register.inclusion_tag("home/navigation/languages.html", takes_context=True)
+def languages(context: Context) -> dict[str, Any]:
+    """Lead to each other language: to the same text, else to the nearest page that is translated.
+
+    A view that is no page (the search) leads to itself, an error page to the first page.
+    """
+    site = _site(context)
+    if site is None:
+        return {"links": []}
+    request = context["request"]
+    page = _page(context)
+    match = request.resolver_match
+    if page is None and match is not None and match.url_name != "wagtail_serve":
+        return {"links": _same_view(request)}
+    return {"links": _nearest_translations(page or site.root_page, site, request)}
+
+
+def _same_view(request: HttpRequest) -> list[dict[str, str]]:
+    here = request.get_full_path()
+    there = [(code, name, translate_url(here, code)) for code, name in settings.LANGUAGES]
+    return [{"code": code, "name": name, "url": url} for code, name, url in there if url != here]
+
+
+def _nearest_translations(page: Page, site: Site, request: HttpRequest) -> list[dict[str, str]]:
+    """Return, for each language but the reader's, the public page nearest to `page`.
+
+    `stands_in` is the title of a page that is not the translation of `page` itself.
+    """
+    above = page.get_ancestors(inclusive=True)
+    depths = dict(above.values_list("translation_key", "depth"))
+    pages = Page.objects.filter(translation_key__in=depths).select_related("locale")
+    pages = public_pages(pages.exclude(locale__language_code=get_language()), site)
+    nearest: dict[str, Page] = {}
+    for other in sorted(pages, key=lambda other: depths[other.translation_key]):
+        nearest[other.locale.language_code] = other
+    return [
+        {
+            "code": code,
+            "name": other.locale.get_display_name(),
+            "url": other.get_url(request) or "",
+            "stands_in": "" if other.translation_key == page.translation_key else other.title,
+        }
+        for code, other in sorted(nearest.items())
+    ]
 
 
 @register.simple_tag
@@ -86,11 +145,11 @@ def _root(context: Context) -> Page | None:
 
 
 def _translated(root: Page, here: Page | None) -> Page:
-    if here is None:
-        return root.localized
-    if here.locale_id == root.locale_id:
+    code = here.locale.language_code if here else get_language()
+    if code == root.locale.language_code:
         return root
-    return public_pages(root.get_translations().filter(locale=here.locale_id)).first() or root
+    translations = root.get_translations().filter(locale__language_code=code)
+    return public_pages(translations).first() or root
 
 
 def _link(page: Page, request: HttpRequest) -> dict[str, str]:

@@ -9,16 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
 
 from django.db.models import ForeignKey, Model, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import CollectionMember, Page
+from wagtail.models import CollectionMember, Locale, Page
 
-from .public import public_members, public_pages
+from .public import public_members, public_pages, public_snippets
 from .rich_text import linked_ids
 
 References = dict[type[Model], set[int | None]]
@@ -37,6 +39,7 @@ class Lookup:
         self._languages: dict[tuple[UUID, str], Page] = {}
         self._parents: dict[str, Page] | None = None
         self._translations: dict[UUID, list[Page]] | None = None
+        self._snippets: dict[tuple[type[Model], int], dict[UUID, Model]] = {}
 
     @contextmanager
     def active(self) -> Iterator[Self]:
@@ -81,12 +84,15 @@ class Lookup:
         return self._languages.get((page.translation_key, get_language() or ""), page)
 
     def parent(self, page: Page, among: QuerySet) -> Page | None:
-        """Return the page above `page`, None where it is not one of `among`."""
+        """Return the nearest page above `page` that is one of `among`, None where there is none.
+
+        Not always the next one: above a translated page may stand some that are not translated.
+        """
         if self._parents is None or page not in self.shown:
-            paths = {_path_above(shown) for shown in (*self.shown, page)}
+            paths = {path for shown in (*self.shown, page) for path in _paths_above(shown)}
             parents = among.filter(path__in=paths).select_related("locale")
             self._parents = {parent.path: parent for parent in parents}
-        return self._parents.get(_path_above(page))
+        return next(filter(None, map(self._parents.get, _paths_above(page))), None)
 
     def translations(self, page: Page) -> list[Page]:
         """Return the public translations of `page`, by language code."""
@@ -98,6 +104,22 @@ class Lookup:
                 self._translations[found.translation_key].append(found)
         found = self._translations[page.translation_key]
         return [other for other in found if other.pk != page.pk]
+
+    def in_language(self, snippet: Any, locale_id: int) -> Any:
+        """Return `snippet` in a language; as it is where it has no public translation into it."""
+        if snippet is None or snippet.locale_id == locale_id:
+            return snippet
+        key = (type(snippet), locale_id)
+        if key not in self._snippets:
+            # A list shows many, and there are few: all at once.
+            found = public_snippets(key[0]._default_manager.filter(locale=locale_id))
+            self._snippets[key] = {other.translation_key: other for other in found}
+        return self._snippets[key].get(snippet.translation_key, snippet)
+
+    @cached_property
+    def language_codes(self) -> dict[int, str]:
+        """The codes of the languages by the ids of their locales."""
+        return dict(Locale.objects.values_list("pk", "language_code"))
 
     def root_url(self) -> str | None:
         """Return scheme, host and port of the site whose pages are shown, None where there is none.
@@ -135,8 +157,19 @@ def current_lookup() -> Lookup | None:
     return _active.get()
 
 
-def _path_above(page: Page) -> str:
-    return page.path[: -page.steplen]
+def lookup_of(request: HttpRequest) -> Lookup:
+    """Return the lookup of what is answered to `request`; templates share it."""
+    known = vars(request)
+    if "_lookup" not in known:
+        known["_lookup"] = Lookup()
+    return known["_lookup"]
+
+
+def _paths_above(page: Page) -> list[str]:
+    """Return the paths of the ancestors, the nearest first, without the root of all trees."""
+    return [
+        page.path[:end] for end in range(len(page.path) - page.steplen, page.steplen, -page.steplen)
+    ]
 
 
 def collect_references(page: Page, references: References) -> None:

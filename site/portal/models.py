@@ -68,15 +68,24 @@ class PortalPageForm(WagtailAdminPageForm):
             field.show_hidden_initial = False
 
     def is_valid(self) -> bool:
-        """Tell whether the form can be saved; publishing what is hidden has to be confirmed."""
-        is_valid: bool = super().is_valid()
-        if not is_valid or not publishes(self.data):
-            return is_valid
+        """Tell whether the form can be saved, and whether what it does to the page may be done."""
+        if not super().is_valid():
+            return False
+        try:
+            self._check_before_publishing()
+        except ValidationError as problem:
+            self.add_error(None, problem)
+        return not self.errors
+
+    def _check_before_publishing(self) -> None:
+        """Demand a complete page, and a word about what readers will not see."""
+        if publishes(self.data) or "action-submit" in self.data:
+            self.instance.check_complete()
+        if not publishes(self.data):
+            return
         targets = hidden_targets(self.instance)
-        if not targets or is_confirmed(targets, self.data):
-            return True
-        self.add_error(None, refusal(targets))
-        return False
+        if targets and not is_confirmed(targets, self.data):
+            raise ValidationError(refusal(targets))
 
     def clean_slug(self) -> str:
         """Return the slug.
@@ -159,6 +168,13 @@ class PortalPage(Page):
         parent = self.get_parent() if self._parent_is_known() else None
         if self.slug and (problem := slug_problem(self.slug, parent)):
             raise ValidationError({"slug": problem})
+
+    def check_complete(self) -> None:
+        """Demand what a page must have to be reviewed or published, and a draft need not.
+
+        Raises:
+            ValidationError: something is missing.
+        """
 
     def can_move_to(self, parent: Page) -> bool:
         """Tell whether this page may lie under `parent`, which it does not yet."""

@@ -43,9 +43,14 @@ def _orphaned() -> Exists:
         translation_key=OuterRef("source__object_id"),
         locale=OuterRef("source__locale"),
     )
+    return _translation_without(public_sources)
+
+
+def _translation_without(sources: QuerySet) -> Exists:
+    """Match what was made by translating something that is not among `sources`."""
     return Exists(
         Translation.objects.filter(
-            ~Exists(public_sources),
+            ~Exists(sources),
             source__object_id=OuterRef("translation_key"),
             target_locale=OuterRef("locale"),
         )
@@ -141,5 +146,8 @@ def _private_collection_ids() -> set[int]:
 
 
 def public_snippets(snippets: QuerySet) -> QuerySet:
-    """Narrow snippets with a draft state to the live ones."""
-    return snippets.filter(live=True)
+    """Narrow snippets with a draft state to the live ones; a translation needs a live source."""
+    live_sources = snippets.model._default_manager.filter(
+        live=True, translation_key=OuterRef("source__object_id"), locale=OuterRef("source__locale")
+    )
+    return snippets.filter(~_translation_without(live_sources), live=True)

@@ -95,15 +95,24 @@ class ReferenceField(Field):
         return reference(value)
 
 
-class ReferencesField(Field):
+class OwnLanguageReferenceField(InstanceField):
+    """The same in the language of the object around it, as far as it is translated."""
+
+    def to_representation(self, instance: Any) -> dict[str, Any] | None:
+        """Return the short form."""
+        target = getattr(instance, str(self.field_name))
+        return reference(self.context["lookup"].in_language(target, instance.locale_id))
+
+
+class OwnLanguageReferencesField(InstanceField):
     """Several of them; drafts are left out."""
 
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True, **kwargs)
-
-    def to_representation(self, value: Any) -> list[dict[str, Any]]:
+    def to_representation(self, instance: Any) -> list[dict[str, Any]]:
         """Return the short forms, from what was prefetched."""
-        return [short for short in map(reference, value.all()) if short]
+        lookup = self.context["lookup"]
+        targets = getattr(instance, str(self.field_name)).all()
+        shown = (lookup.in_language(target, instance.locale_id) for target in targets)
+        return [short for short in map(reference, shown) if short]
 
 
 class DownloadUrlField(InstanceField):

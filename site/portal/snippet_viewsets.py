@@ -15,7 +15,7 @@ from .filters import (
 )
 from .page_fields import TranslationKeyField
 from .public import public_snippets, searchable
-from .representation import ReferenceField, SharedDetailUrlField
+from .representation import OwnLanguageReferenceField, SharedDetailUrlField
 from .viewsets import AnonymousMixin
 
 
@@ -42,7 +42,7 @@ class SnippetsAPIViewSet(AnonymousMixin):
         "id",
         "slug",
         "name",
-        APIField("parent", serializer=ReferenceField()),
+        APIField("parent", serializer=OwnLanguageReferenceField()),
     ]
     meta_fields: ClassVar[list] = [
         *AnonymousMixin.meta_fields,

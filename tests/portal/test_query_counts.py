@@ -102,7 +102,7 @@ def test_list_of_all_pages(client):
 def test_search_for_announcements(client):
     index = factories.IndexFactory()
     path = LIST.format("pages") + "&type=announcements.AnnouncementPage&search=hoạch"
-    assert few_and_many(client, path, lambda number: announce(index, number)) == 14
+    assert few_and_many(client, path, lambda number: announce(index, number)) == 15
 
 
 def test_list_of_plain_pages(client):
@@ -177,7 +177,7 @@ def test_detail_of_the_home_page_costs_the_same_for_any_number_of_links(client):
         answer, asked = queries(client, f"/api/v2/pages/{factories.home_page().pk}/")
         assert len(answer["quick_links"]) == number
         counts.append(len(asked))
-    assert counts == [8, 8]
+    assert counts == [7, 7]
 
 
 @pytest.mark.parametrize(

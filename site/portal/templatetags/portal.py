@@ -6,14 +6,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.blocks import StructValue
 from wagtail.models import CollectionMember, Page, Site, TranslatableMixin
 
 from portal import rich_text
+from portal.lookup import Lookup, lookup_of
 from portal.models import PortalSettings
-from portal.public import is_public_member, public_snippets
+from portal.public import is_public_member
+from portal.site_settings import settings_of
 
 register = template.Library()
 register.filter("display_html", rich_text.display_html)
@@ -24,10 +30,8 @@ _SEVERAL = re.compile(r"[;,/]|\s[-–]\s")
 @register.simple_tag(takes_context=True)
 def portal_settings(context: Context) -> PortalSettings | None:
     """Return what the portal says of itself; None where a request belongs to no site."""
-    request = context.get("request")
-    if Site.find_for_request(request) is None:
-        return None
-    return PortalSettings.for_request(request)
+    site = Site.find_for_request(context.get("request"))
+    return None if site is None else settings_of(site)
 
 
 @register.simple_tag(takes_context=True)
@@ -37,16 +41,36 @@ def public_member(context: Context, member: CollectionMember | None) -> Collecti
     return member if member and is_public_member(member, context.get("request")) else None
 
 
-@register.filter
-def in_language_of(snippet: TranslatableMixin, page: Page) -> TranslatableMixin:
-    """Return a snippet in the language of `page`; as it is where that translation is not live.
+@register.simple_tag(takes_context=True)
+def in_language(
+    context: Context, snippet: TranslatableMixin | None, page: Page
+) -> TranslatableMixin | None:
+    """Return a snippet in the language of `page`; as it is where it has no public translation."""
+    return _lookup(context).in_language(snippet, page.locale_id)
 
-    Unlike `snippet.localized` it asks nothing where both are in one language already.
+
+@register.simple_tag(takes_context=True)
+def lang(context: Context, shown: TranslatableMixin, page: Page) -> SafeString:
+    """Return ` lang="vi"` where `shown` is in another language than the page around it."""
+    if shown.locale_id == page.locale_id:
+        return SafeString()
+    return format_html(' lang="{}"', _lookup(context).language_codes[shown.locale_id])
+
+
+@register.simple_tag
+def source_lang() -> SafeString:
+    """Return ` lang="vi"` where a page in another language shows what is never translated.
+
+    That is what the portal says of itself, and the words of the library.
     """
-    if snippet.locale_id == page.locale_id:
-        return snippet
-    translations = public_snippets(snippet.get_translations().filter(locale=page.locale_id))
-    return translations.first() or snippet
+    if get_language() == settings.LANGUAGE_CODE:
+        return SafeString()
+    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+
+
+def _lookup(context: Context) -> Lookup:
+    request = context.get("request")
+    return lookup_of(request) if request else Lookup()
 
 
 @register.filter
