@@ -16,10 +16,10 @@ from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
-from wagtail_localize.models import Translation
 
 from .lookup import Lookup, References, collect_references
 from .public import is_restricted
+from .translations import translation_of, untranslated
 
 CONFIRMED = "publish-all-the-same"
 APPROVE = "approve"
@@ -89,23 +89,24 @@ def refusal(targets: list[HiddenTarget]) -> str:
     ) % {"targets": "; ".join(map(str, targets))}
 
 
-def mark_of(targets: list[HiddenTarget]) -> str:
+def mark_of(targets: list[HiddenTarget], problem: str = "") -> str:
     """Return what the box to tick sends: another one as soon as there is something else to say."""
-    return sha256("\n".join(map(str, targets)).encode()).hexdigest()
+    return sha256("\n".join([problem, *map(str, targets)]).encode()).hexdigest()
 
 
-def is_confirmed(targets: list[HiddenTarget], data: Any) -> bool:
-    """Tell whether the editor has been shown these very `targets` and publishes all the same."""
-    return bool(data.get(CONFIRMED) == mark_of(targets))
+def is_confirmed(targets: list[HiddenTarget], data: Any, problem: str = "") -> bool:
+    """Tell whether the editor has been shown these very words and publishes all the same."""
+    return bool(data.get(CONFIRMED) == mark_of(targets, problem))
 
 
-def notice(targets: list[HiddenTarget], data: Any = None) -> dict[str, Any]:
+def notice(targets: list[HiddenTarget], data: Any = None, problem: str = "") -> dict[str, Any]:
     """Return what the template of the notice shows."""
     return {
         "targets": targets,
+        "problem": problem,
         "confirmed": CONFIRMED,
-        "mark": mark_of(targets),
-        "is_confirmed": data is not None and is_confirmed(targets, data),
+        "mark": mark_of(targets, problem),
+        "is_confirmed": data is not None and is_confirmed(targets, data, problem),
     }
 
 
@@ -152,8 +153,9 @@ def refuse_to_publish_many(
     together = {page.pk for page in pages}
     for page in pages:
         targets = hidden_targets(page.get_latest_revision_as_object(), together)
-        if targets:
-            messages.error(request, f"{page.title}: {refusal(targets)}")
+        problem = refusal(targets) if targets else untranslated(page)
+        if problem:
+            messages.error(request, f"{page.title}: {problem}")
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 
@@ -162,16 +164,14 @@ def ask_before_publishing_translation(request: HttpRequest, page: Page) -> HttpR
     """Ask before wagtail-localize publishes a translation, which it does from a page of its own."""
     if request.POST.get("action") != "publish":
         return None
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
-    ).first()
+    translation = translation_of(page)
     if translation is None or not page.permissions_for_user(request.user).can_publish():
         return None
     text = translation.source.get_ephemeral_translated_instance(page.locale, fallback=True)
-    targets = hidden_targets(text)
-    if not targets or is_confirmed(targets, request.POST):
+    targets, problem = hidden_targets(text), untranslated(page)
+    if not (targets or problem) or is_confirmed(targets, request.POST, problem):
         return None
-    context = {"page": page, **notice(targets)}
+    context = {"page": page, **notice(targets, problem=problem)}
     return render(request, "portal/admin/confirm_publishing.html", context)
 
 

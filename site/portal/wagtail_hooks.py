@@ -8,11 +8,13 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from . import translation_report
 from .link_handlers import HANDLERS
 from .models import User
 from .moves import explain_refused_move
 from .protection import refuse_to_delete
 from .references import ask_before_publishing_translation, refuse_to_publish_many
+from .translations import forbid_publishing_while_updating, refuse_untranslated_snippet
 from .withdrawal import (
     ACTION,
     WithdrawalFormatter,
@@ -20,10 +22,14 @@ from .withdrawal import (
     ask_for_reason,
 )
 
+forbid_publishing_while_updating()
 hooks.register("before_bulk_action", refuse_to_publish_many)
 # Before wagtail-localize's, which publishes.
 hooks.register("before_edit_page", ask_before_publishing_translation, order=-100)
+hooks.register("before_edit_snippet", refuse_untranslated_snippet, order=-100)
 hooks.register("before_delete_snippet", refuse_to_delete)
+hooks.register("register_admin_urls", translation_report.urls)
+hooks.register("register_reports_menu_item", translation_report.menu_item)
 hooks.register("before_move_page", explain_refused_move)
 hooks.register("before_unpublish_page", ask_for_reason)
 # After the stock one, whose place it takes.

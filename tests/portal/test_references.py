@@ -5,12 +5,12 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text, streamfield
-from wagtail_localize.operations import translate_object
 
 from announcements.models import AnnouncementPage
 from portal.references import CONFIRMED, hidden_targets, mark_of
 from portal.roles import EDITOR_IN_CHIEF, EDITORIAL_BOARD, WRITERS
 from tests import factories
+from tests.english import ALL, submit
 
 from .test_editorial_board import add, edit
 
@@ -238,8 +238,7 @@ def test_pages_that_refer_to_one_another_are_published_together(client):
 def test_publishing_a_translation_asks(client, board, draft, django_capture_on_commit_callbacks):
     factories.home_page().copy_for_translation(factories.english()).save_revision().publish()
     page = factories.AnnouncementFactory(body=linked(draft))
-    translate_object(page, [factories.english()])
-    translated = page.get_translation(factories.english())
+    translated = submit(page, ALL)
     url = reverse("wagtailadmin_pages:edit", args=[translated.pk])
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(url, {"action": "publish"})

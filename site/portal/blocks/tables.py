@@ -1,5 +1,7 @@
 """Tables whose columns have a type."""
 
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
+from wagtail_localize.segments.types import StringSegmentValue
 
 
 class TableColumnsBlock(TypedTableBlock):
@@ -15,6 +18,27 @@ class TableColumnsBlock(TypedTableBlock):
     text = blocks.CharBlock(required=False, label=_("Text"))
     number = blocks.DecimalBlock(required=False, label=_("Number"))
     date = blocks.DateBlock(required=False, format="%d/%m/%Y", label=_("Date"))
+
+    def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
+        """Return the words of the table for wagtail-localize, each once.
+
+        The path is made of the words, not of their place: a new row must not lose what has been
+        translated below it.
+        """
+        return [StringSegmentValue(_path(text), text) for text in dict.fromkeys(_words(value))]
+
+    def restore_translated_segments(
+        self, value: TypedTable, segments: list[StringSegmentValue]
+    ) -> TypedTable:
+        """Return the table with translated words."""
+        known = {segment.path: segment.render_text() for segment in segments}
+
+        def translated(text: Any) -> Any:
+            return known.get(_path(text), text) if isinstance(text, str) else text
+
+        columns = [{**col, "heading": translated(col["heading"])} for col in value.columns]
+        rows = [{**row, "values": list(map(translated, row["values"]))} for row in value.row_data]
+        return TypedTable(columns, rows, translated(value.caption))
 
 
 class TableBlock(blocks.StructBlock):
@@ -89,3 +113,14 @@ def _plain(cell: Any) -> str:
     if cell is None:
         return ""
     return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
+
+
+def _words(table: TypedTable) -> Iterator[str]:
+    yield table.caption
+    yield from (column["heading"] for column in table.columns)
+    for row in table.row_data:
+        yield from (cell for cell in row["values"] if isinstance(cell, str) and cell)
+
+
+def _path(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
