@@ -66,6 +66,11 @@ class ListFilter:
         encoded = urlencode({key: value for key, value in chosen.items() if value})
         return f"{encoded}&" if encoded else ""
 
+    def canonical_query(self, number: int) -> str:
+        """Return the query, with its `?`, of the canonical address of page `number`."""
+        query = self.query + (f"page={number}" if number > 1 else "")
+        return f"?{query.rstrip('&')}" if query else ""
+
     @staticmethod
     def _read_category(slug: str) -> Category | None:
         if not slug or "\x00" in slug:

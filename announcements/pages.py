@@ -1,6 +1,8 @@
 """Announcements and the pages that list them."""
 
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page as PaginatorPage
@@ -19,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 from media.models import PortalDocument
 from portal.blocks import BodyBlock
 from portal.blocks.body import referred_document_ids
+from portal.lookup import lookup_of
 from portal.models import PortalPage, tabs
 from portal.page_fields import DisplayHtmlField
 from portal.public import public_members, public_pages
@@ -28,6 +31,7 @@ from portal.rich_text import FEATURES
 from .categories import Category
 from .fields import AttachmentsField, CitationsField, IllustrationField
 from .filters import ListFilter
+from .illustrations import illustration_of
 
 PAGE_SIZE = 10
 
@@ -53,7 +57,13 @@ class AnnouncementIndexPage(PortalPage):
         narrowed = ListFilter(request.GET, self.announcements())
         context["filter"] = narrowed
         context["announcements"] = self.paginate(narrowed.announcements, request.GET.get("page"))
+        context["canonical_query"] = narrowed.canonical_query(context["announcements"].number)
+        context["noindex"] = narrowed.unknown
         return context
+
+    def metadata_fields(self, request: HttpRequest) -> dict[str, Any]:
+        """Say that the page is a list."""
+        return super().metadata_fields(request) | {"kind": "CollectionPage"}
 
     def announcements(self) -> models.QuerySet["AnnouncementPage"]:
         """Return the public announcements below this page, newest first."""
@@ -190,6 +200,26 @@ class AnnouncementPage(PortalPage):
     def illustration_alt_text(self) -> str:
         """What a screen reader says of the illustration."""
         return self.illustration_alt or (self.illustration.alt if self.illustration else "")
+
+    @property
+    def updated(self) -> datetime:
+        """When the text was last published; never before `date`."""
+        return max(self.date, self.last_published_at or self.date)
+
+    def metadata_fields(self, request: HttpRequest) -> dict[str, Any]:
+        """Add what only announcements have."""
+        category = lookup_of(request).in_language(self.category, self.locale_id)
+        is_translated = category and category.live and category.locale_id == self.locale_id
+        return super().metadata_fields(request) | {
+            "kind": "NewsArticle",
+            "description": self.search_description or self.summary,
+            "published": self.date,
+            "modified": self.updated,
+            "subject": category.name if is_translated else "",
+            "source": self.source,
+            "correction": self.correction,
+            "picture": illustration_of(self, request),
+        }
 
     @cached_property
     def attachments(self) -> list[PortalDocument]:

@@ -1,5 +1,7 @@
 """The home page and plain pages."""
 
+from typing import Any
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,10 @@ class HomePage(PortalPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def metadata_fields(self, request: HttpRequest) -> dict[str, Any]:
+        """Name the first page as the portal is named, not as it stands in the page tree."""
+        return super().metadata_fields(request) | {"kind": "WebSite", "title": self.seo_title}
+
     @property
     def public_pinned(self) -> AnnouncementPage | None:
         """The pinned announcement in the language of this page, None where it is not public."""
@@ -99,3 +105,8 @@ class StandardPage(PortalPage):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    def metadata_fields(self, request: HttpRequest) -> dict[str, Any]:
+        """Let the summary describe the page where nothing else is written for search engines."""
+        fields = super().metadata_fields(request)
+        return fields | {"description": self.search_description or self.summary}

@@ -3,7 +3,7 @@
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, ImageQuerySet
 
 from portal.queue.jobs import enqueue
 
@@ -74,6 +74,11 @@ class PortalImage(MeasuredFile, AbstractImage):
         """Return the renditions of `RENDITION_SPECS`, making those that are missing."""
         found = self.get_renditions(*RENDITION_SPECS.values())
         return {key: found[spec] for key, spec in RENDITION_SPECS.items()}
+
+    def made_rendition(self, key: str) -> "PortalRendition | None":
+        """Return the rendition `key` of `RENDITION_SPECS`, None where it is not made yet."""
+        wanted = Filter(spec=RENDITION_SPECS[key])
+        return self.find_existing_renditions(wanted).get(wanted)
 
 
 class PortalRendition(AbstractRendition):

@@ -11,6 +11,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from portal.metadata import pages_above
 from portal.models import PortalSettings
 from portal.public import is_public, public_pages
 
@@ -47,11 +48,11 @@ def main_menu(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("home/navigation/breadcrumb.html", takes_context=True)
 def breadcrumb(context: Context, page: Page | None) -> dict[str, Any]:
     """Show the public pages above `page` on this site, then `page`; nothing on a first page."""
-    site = _site(context)
-    if not isinstance(page, Page) or site is None:
+    if not isinstance(page, Page) or _site(context) is None:
         return {"links": []}
-    above = public_pages(page.get_ancestors(), site).order_by("path")
-    return {"links": [_link(each, context["request"]) for each in above], "title": page.title}
+    request = context["request"]
+    links = [_link(above, request) for above in pages_above(page, request)]
+    return {"links": links, "title": page.title}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,16 +1,18 @@
 """What is said of an answer, whoever made it."""
 
 from collections.abc import Callable
+from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from .api_errors import is_api
-
-FILES_ROOT = "/files/"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -18,7 +20,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class SharedAnswersMiddleware:
     """Stands first, so that it has the last word of what caches may share.
 
-    Languages and cookies change nothing of an API answer, and nothing of a public file.
+    Languages and cookies change nothing of an API answer, nor of what says itself that caches may
+    share it: public files, feeds, sitemaps.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -27,8 +30,7 @@ class SharedAnswersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then set `Vary`; the language of the server is nobody's business."""
         response = self.get_response(request)
-        is_file = request.path_info.startswith(FILES_ROOT)
-        if is_api(request) or (is_file and "s-maxage" in response.get("Cache-Control", "")):
+        if is_api(request) or "s-maxage" in response.get("Cache-Control", ""):
             response.headers["Vary"] = "Accept-Encoding"
             response.headers.pop("Content-Language", None)
         return response
@@ -48,16 +50,33 @@ class ConditionalApiMiddleware:
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             response.headers["Cache-Control"] = "no-store"
             return response
-        response.headers["Cache-Control"] = (
-            f"public, max-age=0, s-maxage={settings.API_SHARED_SECONDS}"
-        )
-        if response.status_code != HTTPStatus.OK:
-            return response
-        response.headers["ETag"] = etag(response.content)
-        if "If-Match" in request.headers:
-            # A condition for writing; a read that answered it would have an error of its own.
-            return response
-        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+        return shared_answer(request, response)
+
+
+def shared_answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return `response` with its `ETag` and its life in caches; 304 for who has the same bytes."""
+    response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={settings.API_SHARED_SECONDS}"
+    if response.status_code != HTTPStatus.OK:
+        return response
+    response.headers["ETag"] = etag(response.content)
+    if "If-Match" in request.headers:
+        # A condition for writing; a read that answered it would have an error of its own.
+        return response
+    tag = response.headers["ETag"]
+    return get_conditional_response(request, etag=tag, response=response) or response
+
+
+def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a view that only reads, and answers everybody with the same bytes."""
+
+    # A form's protection would refuse other methods before `require_safe` can say which it knows.
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return shared_answer(request, view(request, *args, **kwargs))
+
+    return answer
 
 
 def etag(content: bytes) -> str:

@@ -184,6 +184,14 @@ class PortalPage(Page):
             and not moves_into_another_site(self, parent)
         )
 
+    def metadata_fields(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the fields of `portal.metadata.Metadata` that this type of page knows."""
+        return {
+            "title": self.seo_title or self.title,
+            "description": self.search_description,
+            "modified": self.last_published_at,
+        }
+
     def permissions_for_user(self, user: User) -> PagePermissionTester:
         """Return what `user` may do with this page."""
         return PortalPermissionTester(user, self)

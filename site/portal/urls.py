@@ -41,8 +41,10 @@ urlpatterns = [
     path("api/v2/", router.urls),
     re_path(r"^api/(?P<path>.*)$", unknown_endpoint),
     path("files/", include("media.urls")),
+    path("", include("portal.sitemaps")),
     *i18n_patterns(
         path("search/", include("search.urls")),
+        path("feeds/", include("announcements.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

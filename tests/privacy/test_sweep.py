@@ -6,13 +6,14 @@ answered like what does not exist.
 
 import re
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 
+from announcements.models import Category
 from portal.api import router
 
 from .secrets import NOBODY, SECRETS, TWIN, WORD
@@ -130,6 +131,49 @@ def html_tells_nothing(client, editor, secret):
         assert_tells_nothing(secret, response, asked=asked)
 
 
+def feeds_and_sitemaps_tell_nothing(client, editor, secret):
+    for asked in (
+        *(f"{folder}/{name}.xml" for folder in ("/feeds", "/en/feeds") for name in ("atom", "rss")),
+        *(f"/feeds/{category.slug}/atom.xml" for category in Category.objects.filter(live=True)),
+        "/sitemap.xml",
+        "/sitemap-1.xml",
+        "/robots.txt",
+    ):
+        response = client.get(asked)
+        assert response.status_code == 200, asked
+        assert_tells_nothing(secret, response, asked=asked)
+        assert editor.get(asked).content == response.content
+        assert not set(_addresses(response)) & set(secret.addresses), asked
+
+
+def _addresses(response):
+    """Return the paths of all absolute addresses in an answer."""
+    found = re.findall(r"https?://[^\s\"<>]+", response.content.decode())
+    return [urlsplit(address).path for address in found]
+
+
+def feeds_of_categories_that_are_drafts_are_missing_ones(client, editor, secret):
+    for form in ("/feeds/{}/atom.xml", "/feeds/{}/rss.xml", "/en/feeds/{}/atom.xml"):
+        response, other = (client.get(form.format(slug)) for slug in (WORD, TWIN))
+        assert response.status_code == 404
+        assert alike(response, other, WORD, TWIN)
+
+
+def alternates_name_what_is_public_and_are_named_back(client, editor, secret):
+    for asked in secret.readable:
+        named_by_page = _alternates(client.get(asked))
+        assert not set(named_by_page) & set(secret.addresses), asked
+        for address in named_by_page:
+            response = client.get(address)
+            assert response.status_code == 200, address
+            assert set(_alternates(response)) == set(named_by_page)
+
+
+def _alternates(response):
+    found = re.findall(r'hreflang="[\w-]+" href="([^"]+)"', response.content.decode())
+    return [urlsplit(address).path for address in found]
+
+
 def html_search_finds_nothing_hidden(client, editor, secret):
     for form in ("/search/?q={}", "/en/search/?q={}"):
         response, other = client.get(form.format(WORD)), client.get(form.format(TWIN))
@@ -174,6 +218,9 @@ CHECKS = [
     pages_are_not_found_by_their_paths,
     public_answers_hold_nothing_hidden_not_even_for_an_editor,
     html_tells_nothing,
+    feeds_and_sitemaps_tell_nothing,
+    feeds_of_categories_that_are_drafts_are_missing_ones,
+    alternates_name_what_is_public_and_are_named_back,
     html_search_finds_nothing_hidden,
     categories_that_are_drafts_filter_like_unknown_ones,
     addresses_of_what_is_hidden_tell_nothing,

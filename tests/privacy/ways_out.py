@@ -54,7 +54,8 @@ ENDPOINTS = {
 VIEWS = {
     "healthz", "media:image", "media:rendition", "media:document", "media.views.missing",
     "search:search", "wagtail_serve", "wagtailcore_authenticate_with_password", "wagtailcore_login",
-    "portal.api_errors.unknown_endpoint",
+    "portal.api_errors.unknown_endpoint", "feeds:atom", "feeds:rss", "sitemap", "sitemap_file",
+    "robots",
 }  # fmt: skip
 
 

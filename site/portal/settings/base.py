@@ -245,6 +245,9 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["authorization", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 
+# A robots.txt that keeps search engines away: for installations that are no portal of the public.
+ROBOTS_DISALLOW = env.bool("ROBOTS_DISALLOW", default=False)
+
 # Addresses that later parts of the portal use: no page may take them as its slug today.
 RESERVED_SLUGS = ["van-ban", "visits", "feed", "sitemap", "robots", "protected", "static"]
 

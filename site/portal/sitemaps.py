@@ -1,0 +1,127 @@
+"""What search engines are told: `sitemap.xml` and `robots.txt` of the site of the request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils import translation
+from wagtail.models import Page, Site
+
+from .lookup import Lookup
+from .metadata import alternates, iso
+from .middleware import shared
+from .public import public_pages
+
+# The protocol allows 50,000 addresses and 50 MB a file (sitemaps.org); with the other languages
+# of each page, ten thousand are about 5 MB.
+FILE_LENGTH = 10_000
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+SHOWN = ("path", "depth", "url_path", "locale", "translation_key", "last_published_at")
+
+
+@dataclass(frozen=True)
+class Sitemap:
+    """The public pages of a site in all languages, in files of `FILE_LENGTH`."""
+
+    request: HttpRequest
+    site: Site
+
+    @property
+    def pages(self) -> QuerySet[Page]:
+        """The pages whose address is the canonical one: aliases have their original's."""
+        originals = Page.objects.filter(alias_of__isnull=True)
+        pages = public_pages(originals, self.site)
+        return pages.select_related("locale").only(*SHOWN, "locale__language_code").order_by("path")
+
+    def count(self) -> int:
+        """Return the number of files, one at least."""
+        return max(1, -(-self.pages.count() // FILE_LENGTH))
+
+    def file(self, number: int) -> Element:
+        """Return the file `number`, counted from 1."""
+        start = (number - 1) * FILE_LENGTH
+        pages = list(self.pages[start : start + FILE_LENGTH])
+        lookup = Lookup(pages)
+        root = Element("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML})
+        for page in pages:
+            self._add(root, page, lookup.translations(page))
+        return root
+
+    def index(self, count: int) -> Element:
+        """Return the list of all files."""
+        root = Element("sitemapindex", {"xmlns": NAMESPACE})
+        for number in range(1, count + 1):
+            address = reverse("sitemap_file", args=[number])
+            entry = SubElement(root, "sitemap")
+            SubElement(entry, "loc").text = f"{self.site.root_url}{address}"
+        return root
+
+    def _add(self, root: Element, page: Page, translations: list[Page]) -> None:
+        entry = SubElement(root, "url")
+        SubElement(entry, "loc").text = page.get_full_url(self.request) or ""
+        if page.last_published_at:
+            SubElement(entry, "lastmod").text = iso(page.last_published_at)
+        for language, url in alternates(page, translations, self.request).items():
+            link = {"rel": "alternate", "hreflang": language, "href": url}
+            SubElement(entry, "xhtml:link", link)
+
+
+@shared
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Answer with all pages, or with the list of files where one file is too small for them."""
+    found = Sitemap(request, _site(request))
+    count = found.count()
+    return _answer(found.file(1) if count == 1 else found.index(count))
+
+
+@shared
+def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer with one of the files."""
+    found = Sitemap(request, _site(request))
+    if not 1 <= number <= found.count():
+        raise Http404
+    return _answer(found.file(number))
+
+
+@shared
+def robots(request: HttpRequest) -> HttpResponse:
+    """Say what robots need not read; nothing at all of an installation for trying things out."""
+    if settings.DEBUG or settings.ROBOTS_DISALLOW:
+        lines = ["User-agent: *", "Disallow: /"]
+    else:
+        address = f"{_site(request).root_url}{reverse('sitemap')}"
+        disallowed = [reverse("wagtailadmin_home"), *_search_addresses()]
+        rules = [f"Disallow: {address}" for address in disallowed]
+        lines = ["User-agent: *", *rules, "", f"Sitemap: {address}"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+urlpatterns = [
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),
+    path("robots.txt", robots, name="robots"),
+]
+
+
+def _site(request: HttpRequest) -> Site:
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def _search_addresses() -> Iterator[str]:
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            yield reverse("search:search")
+
+
+def _answer(root: Element) -> HttpResponse:
+    xml = tostring(root, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(xml, content_type="application/xml; charset=utf-8")
