@@ -5,7 +5,7 @@ from functools import cached_property
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -13,6 +13,7 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Site
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from media.models import PortalDocument
@@ -27,6 +28,8 @@ from portal.rich_text import FEATURES
 from .categories import Category
 from .fields import AttachmentsField, CitationsField, IllustrationField
 from .filters import ListFilter
+from .related import neighbours, related_announcements
+from .saving import SAVE_PATH, saved_announcement
 
 PAGE_SIZE = 10
 
@@ -174,6 +177,32 @@ class AnnouncementPage(PortalPage):
     class Meta:
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the announcement, or the file in which readers keep it.
+
+        Raises:
+            Http404: it is not published, or there is nothing at that address.
+        """
+        if path_components != [SAVE_PATH]:
+            return super().route(request, path_components)
+        # Whoever may see the page may keep it; nobody else.
+        super().route(request, [])
+        return RouteResult(self, kwargs={"is_saved": True})
+
+    def serve(self, request: HttpRequest, *args, is_saved: bool = False, **kwargs) -> HttpResponse:
+        """Answer with the page, or with the file in which readers keep it."""
+        if is_saved:
+            return saved_announcement(request, self)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add `related`, `previous` and `next`: where the reader goes on; and `save_path`."""
+        context = super().get_context(request, *args, **kwargs)
+        context["related"] = related_announcements(self, Site.find_for_request(request))
+        context["previous"], context["next"] = neighbours(self)
+        context["save_path"] = SAVE_PATH
+        return context
 
     @property
     def illustration_alt_text(self) -> str:
