@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
@@ -246,6 +247,15 @@ class PortalSettings(BaseSiteSetting):
         help_text=_("Number and date of the portal's licence."),
     )
     footer_note = models.CharField(_("last line of the footer"), max_length=255, blank=True)
+    accessibility_statement = models.ForeignKey(
+        Page,
+        verbose_name=_("accessibility statement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The footer of every page leads there, in the reader's language."),
+    )
     first_visits = models.PositiveBigIntegerField(
         _("visits carried over"), default=0, help_text=_("Counted by the portal before this one.")
     )
@@ -264,7 +274,13 @@ class PortalSettings(BaseSiteSetting):
             [FieldPanel(name) for name in ("editor_in_chief", "telephone", "email", "address")],
             _("Editorial board and contact"),
         ),
-        MultiFieldPanel([FieldPanel(name) for name in ("licence", "footer_note")], _("Last lines")),
+        MultiFieldPanel(
+            [
+                *(FieldPanel(name) for name in ("licence", "footer_note")),
+                PageChooserPanel("accessibility_statement", "home.StandardPage"),
+            ],
+            _("Last lines"),
+        ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("first_visits", "first_views")],
             _("Counts carried over"),
