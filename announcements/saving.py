@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.views.decorators.http import require_safe
 from wagtail.images.models import SourceImageIOError
 
 from media.images import RENDITION_SPECS
@@ -65,6 +66,7 @@ class PictureBox:
         return {"data": data, "width": rendition.width, "height": rendition.height}
 
 
+@require_safe
 def saved_announcement(request: HttpRequest, page: "AnnouncementPage") -> HttpResponse:
     """Answer with `page` as a file for download.
 
