@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -16,6 +16,7 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Site
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from media.models import PortalDocument
@@ -32,6 +33,8 @@ from .categories import Category
 from .fields import AttachmentsField, CitationsField, IllustrationField
 from .filters import ListFilter
 from .illustrations import illustration_of
+from .related import neighbours, related_announcements
+from .saving import SAVE_PATH, saved_announcement
 
 PAGE_SIZE = 10
 
@@ -196,6 +199,32 @@ class AnnouncementPage(PortalPage):
             problem = _("Say what the illustration shows, here or in the library.")
             raise ValidationError({"illustration_alt": problem})
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the announcement, or the file in which readers keep it.
+
+        Raises:
+            Http404: it is not published, or there is nothing at that address.
+        """
+        if path_components != [SAVE_PATH]:
+            return super().route(request, path_components)
+        # Whoever may see the page may keep it; nobody else.
+        super().route(request, [])
+        return RouteResult(self, kwargs={"is_saved": True})
+
+    def serve(self, request: HttpRequest, *args, is_saved: bool = False, **kwargs) -> HttpResponse:
+        """Answer with the page, or with the file in which readers keep it."""
+        if is_saved:
+            return saved_announcement(request, self)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add `related`, `previous` and `next`: where the reader goes on; and `save_path`."""
+        context = super().get_context(request, *args, **kwargs)
+        context["related"] = related_announcements(self, Site.find_for_request(request))
+        context["previous"], context["next"] = neighbours(self)
+        context["save_path"] = SAVE_PATH
+        return context
+
     @property
     def illustration_alt_text(self) -> str:
         """What a screen reader says of the illustration."""
@@ -212,7 +241,6 @@ class AnnouncementPage(PortalPage):
         is_translated = category and category.live and category.locale_id == self.locale_id
         return super().metadata_fields(request) | {
             "kind": "NewsArticle",
-            "description": self.search_description or self.summary,
             "published": self.date,
             "modified": self.updated,
             "subject": category.name if is_translated else "",

@@ -1,4 +1,4 @@
-"""Quick links of the home page."""
+"""Quick links of the home page, units of the page of contacts."""
 
 from typing import Any
 
@@ -55,3 +55,27 @@ class QuickLinkBlock(blocks.StructBlock):
         """Return the words and the absolute address; both empty where the page is not public."""
         href = value.href
         return {"text": value["text"] if href else "", "url": href}
+
+
+class UnitBlock(blocks.StructBlock):
+    """A unit of the agency: who leads it, and how it is reached."""
+
+    name = blocks.CharBlock(max_length=255, label=_("Name"))
+    head = blocks.CharBlock(
+        required=False, max_length=255, label=_("Head"), help_text=_("Name and post.")
+    )
+    telephone = blocks.CharBlock(required=False, max_length=50, label=_("Telephone"))
+    email = blocks.EmailBlock(required=False, label=_("E-mail"))
+    address = blocks.CharBlock(required=False, max_length=255, label=_("Address"))
+
+    class Meta:
+        icon = "group"
+        label = _("Unit")
+        label_format = "{name}"
+        template = "home/blocks/unit.html"
+        description = _("An office or department, with its head and its contacts.")
+        preview_value = {
+            "name": "Văn phòng HĐND và UBND",
+            "head": "Chánh Văn phòng",
+            "telephone": "0255.3851261",
+        }

@@ -18,7 +18,7 @@ from portal.page_fields import DisplayHtmlField, LinkedPageField
 from portal.public import public_pages
 from portal.rich_text import FEATURES
 
-from .blocks import QuickLinkBlock
+from .blocks import QuickLinkBlock, UnitBlock
 
 LATEST = 8
 
@@ -106,7 +106,42 @@ class StandardPage(PortalPage):
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
 
-    def metadata_fields(self, request: HttpRequest) -> dict[str, Any]:
-        """Let the summary describe the page where nothing else is written for search engines."""
-        fields = super().metadata_fields(request)
-        return fields | {"description": self.search_description or self.summary}
+
+class ContactPage(PortalPage):
+    """Organisation and contacts (Liên hệ): the agency as the portal's settings know it, its units.
+
+    Name, telephone and address of the agency are kept in the settings alone, so that this page and
+    the footer say the same in every language.
+    """
+
+    summary = models.TextField(_("summary"), max_length=500, blank=True)
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("body"),
+        blank=True,
+        help_text=_("Office hours, how to get there. The agency's contacts stand above it."),
+    )
+    units = StreamField(
+        [("unit", UnitBlock())], verbose_name=_("units of the agency"), blank=True, max_num=100
+    )
+
+    content_panels = [
+        *PortalPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("units"),
+    ]
+    edit_handler = tabs(content=content_panels)
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    search_fields = [
+        *PortalPage.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+        index.SearchField("units"),
+    ]
+    api_fields = [APIField("summary"), APIField("body"), APIField("units")]
+
+    class Meta:
+        verbose_name = _("page of contacts")
+        verbose_name_plural = _("pages of contacts")

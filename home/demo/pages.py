@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from announcements.models import AnnouncementIndexPage, AnnouncementPage, Category
-from home.models import HomePage, StandardPage
+from home.models import ContactPage, HomePage, StandardPage
 from media.models import PortalDocument, PortalImage
 from portal.models import PortalPage
 from portal.visits.models import PageViews
@@ -66,18 +66,20 @@ class PageLoader:
         return page
 
     def _standard(self, parent: Page, entry: dict[str, Any]) -> None:
-        page = self._page(
-            parent,
-            entry["slug"],
-            lambda: StandardPage(
-                title=entry["title"],
-                summary=entry.get("summary", ""),
-                body=self._body(entry["body"]),
-                show_in_menus=entry.get("show_in_menus", False),
-            ),
-        )
+        page = self._page(parent, entry["slug"], lambda: self._make_standard(entry))
         for child in entry.get("children", []):
             self._standard(page, child)
+
+    def _make_standard(self, entry: dict[str, Any]) -> StandardPage | ContactPage:
+        shared = {
+            "title": entry["title"],
+            "summary": entry.get("summary", ""),
+            "body": self._body(entry["body"]),
+            "show_in_menus": entry.get("show_in_menus", False),
+        }
+        if entry.get("type") == "contact":
+            return ContactPage(units=[("unit", unit) for unit in entry["units"]], **shared)
+        return StandardPage(**shared)
 
     def _announcement(self, index: Page, entry: dict[str, Any]) -> None:
         date = timezone.make_aware(datetime.fromisoformat(entry["date"]))

@@ -6,15 +6,18 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.management import CommandError
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.users.models import UserProfile
 
 from portal.checks import DEMO_PASSWORD
 from portal.models import PortalSettings, User
 from portal.roles import EDITOR_IN_CHIEF, EDITORIAL_BOARD, WRITERS
 
-from .content import read
+from .content import fixed_key, read
 from .record import Record
+
+# The accessibility statement among the pages.
+STATEMENT = "kha-nang-tiep-can"
 
 ACCOUNTS: dict[str, dict[str, Any]] = {
     "bientapvien": {"last_name": "Lê", "first_name": "Minh Anh", "group": WRITERS},
@@ -41,6 +44,8 @@ def load_settings(record: Record, site: Site) -> None:
         return
     for name, value in read("settings").items():
         setattr(settings, name, value)
+    statement = Page.objects.filter(translation_key=fixed_key("page", STATEMENT))
+    settings.accessibility_statement = statement.filter(locale=site.root_page.locale).first()
     settings.save()
     site.site_name = settings.portal
     site.save()

@@ -255,4 +255,231 @@ class Migration(migrations.Migration):
             },
             bases=("wagtailcore.page",),
         ),
+        migrations.CreateModel(
+            name="ContactPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=500, verbose_name="summary")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 3),
+                            ("quote", 6),
+                            ("table", 12),
+                            ("image", 17),
+                            ("document", 20),
+                            ("embed", 23),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("portal.blocks.text.ParagraphBlock", (), {"group": "Text"}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Subsection"),
+                                        ("4", "Smaller"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 255},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("level", 1), ("text", 2)]],
+                                {"group": "Text"},
+                            ),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "Quotation"}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 255, "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5)]],
+                                {"group": "Text"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.DecimalBlock",
+                                (),
+                                {"label": "Number", "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"format": "%d/%m/%Y", "label": "Date", "required": False},
+                            ),
+                            10: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 7), ("number", 8), ("date", 9)]],
+                                {"label": "Table"},
+                            ),
+                            11: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Screen readers then say it with every cell of the row.",
+                                    "label": "The first column names the rows",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("table", 10), ("row_headers", 11)]],
+                                {"group": "Text"},
+                            ),
+                            13: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the image shows, for those who cannot see it. Left empty, the description in the library is used.",
+                                    "label": "Text alternative",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            15: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "The image says nothing that the text does not say; screen readers skip it.",
+                                    "label": "Decorative",
+                                    "required": False,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 255, "required": False},
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 13), ("alt", 14), ("decorative", 15), ("caption", 16)]],
+                                {"group": "Library"},
+                            ),
+                            18: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the reader clicks on. Left empty, the document's title is used.",
+                                    "label": "Link words",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 18), ("text", 19)]],
+                                {"group": "Library"},
+                            ),
+                            21: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"help_text": "Begins with https://", "label": "Address"},
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 255},
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 21), ("title", 22)]],
+                                {"group": "Elsewhere"},
+                            ),
+                        },
+                        help_text="Office hours, how to get there. The agency's contacts stand above it.",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "units",
+                    wagtail.fields.StreamField(
+                        [("unit", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 255},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Name and post.",
+                                    "label": "Head",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Telephone", "max_length": 50, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Address", "max_length": 255, "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 0),
+                                        ("head", 1),
+                                        ("telephone", 2),
+                                        ("email", 3),
+                                        ("address", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="units of the agency",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "page of contacts",
+                "verbose_name_plural": "pages of contacts",
+            },
+            bases=("wagtailcore.page",),
+        ),
     ]

@@ -8,12 +8,11 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
@@ -26,14 +25,9 @@ from wagtail.url_routing import RouteResult
 
 from search.folding import SLUG_FORMATTERS, nfc, slugify
 
+from .forms import PortalCopyForm, PortalPageForm
 from .public import is_published, is_restricted
-from .references import (
-    HiddenTargetsPanel,
-    hidden_targets,
-    is_confirmed,
-    publishes,
-    refusal,
-)
+from .references import HiddenTargetsPanel
 from .sites import moves_into_another_site
 from .slugs import is_reserved, slug_problem
 
@@ -54,61 +48,6 @@ class PortalPermissionTester(PagePermissionTester):
         if not super().can_delete(ignore_bulk=ignore_bulk):
             return False
         return ignore_bulk or self.user.is_superuser or "bulk_delete" in self.permissions
-
-
-class PortalPageForm(WagtailAdminPageForm):
-    """Refuses slugs that the URL configuration needs; knows an untouched form as such."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            # For a default that is a function (`date`) Django compares with a hidden copy of the
-            # first value, which Wagtail's forms do not carry: the field would always count as
-            # changed, and an approval as an edit that needs another approval.
-            field.show_hidden_initial = False
-
-    def is_valid(self) -> bool:
-        """Tell whether the form can be saved, and whether what it does to the page may be done."""
-        if not super().is_valid():
-            return False
-        try:
-            self._check_before_publishing()
-        except ValidationError as problem:
-            self.add_error(None, problem)
-        return not self.errors
-
-    def _check_before_publishing(self) -> None:
-        """Demand a complete page, and a word about what readers will not see."""
-        if publishes(self.data) or "action-submit" in self.data:
-            self.instance.check_complete()
-        if not publishes(self.data):
-            return
-        targets = hidden_targets(self.instance)
-        if targets and not is_confirmed(targets, self.data):
-            raise ValidationError(refusal(targets))
-
-    def clean_slug(self) -> str:
-        """Return the slug.
-
-        Raises:
-            ValidationError: an address of the portal itself stands there already.
-        """
-        slug: str = self.cleaned_data["slug"]
-        if slug and (problem := slug_problem(slug, self.parent_page)):
-            raise ValidationError(problem)
-        return slug
-
-
-class PortalCopyForm(CopyForm):
-    """Asks of the copy's slug what is asked of every page's."""
-
-    def clean(self) -> dict[str, Any]:
-        """Add what is wrong with the slug at the place of the copy."""
-        cleaned: dict[str, Any] = super().clean()
-        parent = cleaned.get("new_parent_page") or self.page.get_parent()
-        if "new_slug" in cleaned and (problem := slug_problem(cleaned["new_slug"], parent)):
-            self.add_error("new_slug", problem)
-        return cleaned
 
 
 class PortalPage(Page):
@@ -188,7 +127,7 @@ class PortalPage(Page):
         """Return the fields of `portal.metadata.Metadata` that this type of page knows."""
         return {
             "title": self.seo_title or self.title,
-            "description": self.search_description,
+            "description": self.search_description or getattr(self, "summary", ""),
             "modified": self.last_published_at,
         }
 
@@ -270,6 +209,15 @@ class PortalSettings(BaseSiteSetting):
         help_text=_("Number and date of the portal's licence."),
     )
     footer_note = models.CharField(_("last line of the footer"), max_length=255, blank=True)
+    accessibility_statement = models.ForeignKey(
+        Page,
+        verbose_name=_("accessibility statement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The footer of every page leads there, in the reader's language."),
+    )
     first_visits = models.PositiveBigIntegerField(
         _("visits carried over"), default=0, help_text=_("Counted by the portal before this one.")
     )
@@ -288,7 +236,13 @@ class PortalSettings(BaseSiteSetting):
             [FieldPanel(name) for name in ("editor_in_chief", "telephone", "email", "address")],
             _("Editorial board and contact"),
         ),
-        MultiFieldPanel([FieldPanel(name) for name in ("licence", "footer_note")], _("Last lines")),
+        MultiFieldPanel(
+            [
+                *(FieldPanel(name) for name in ("licence", "footer_note")),
+                PageChooserPanel("accessibility_statement", "home.StandardPage"),
+            ],
+            _("Last lines"),
+        ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("first_visits", "first_views")],
             _("Counts carried over"),

@@ -14,6 +14,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 
 from announcements.models import Category
+from announcements.saving import SAVE_PATH
 from portal.api import router
 
 from .secrets import NOBODY, SECRETS, TWIN, WORD
@@ -196,6 +197,25 @@ def addresses_of_what_is_hidden_tell_nothing(client, editor, secret):
         assert_tells_nothing(secret, response, asked=asked)
 
 
+def saved_articles_tell_nothing(client, editor, secret):
+    for path in secret.readable:
+        asked = f"{path.partition('?')[0]}{SAVE_PATH}/"
+        response = client.get(asked)
+        assert response.status_code in (200, 404), asked
+        assert_tells_nothing(secret, response, asked=asked)
+        if response.status_code == 200:
+            # Not even an editor takes hidden things home in a file that he passes on.
+            assert_tells_nothing(secret, editor.get(asked), asked=asked)
+    for path in secret.addresses:
+        if not path.startswith("/files/"):
+            asked = f"{path}{SAVE_PATH}/"
+            response = client.get(asked)
+            allowed = (200, 302, 404, 410) if secret.has_login_form else (404, 410)
+            assert response.status_code in allowed, asked
+            assert "attachment" not in response.headers.get("Content-Disposition", ""), asked
+            assert_tells_nothing(secret, response, asked=asked)
+
+
 def files_that_are_private_answer_like_missing_ones(client, editor, secret):
     for asked in secret.addresses:
         if asked.startswith("/files/"):
@@ -224,6 +244,7 @@ CHECKS = [
     html_search_finds_nothing_hidden,
     categories_that_are_drafts_filter_like_unknown_ones,
     addresses_of_what_is_hidden_tell_nothing,
+    saved_articles_tell_nothing,
     files_that_are_private_answer_like_missing_ones,
     redirects_lead_to_nothing_hidden,
 ]

@@ -1,0 +1,117 @@
+"""A journey by keyboard alone on a small phone: from the home page to a document, and on."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+WIDTH, HEIGHT = 360, 740
+MOST_TABS = 90
+ANNOUNCEMENT = "/thong-bao/thuc-hien-de-an-so-07/"
+
+# Whether what has the focus can be seen to have it: an outline, inside of the window.
+IS_SEEN = """
+() => {
+  const focused = document.activeElement;
+  const style = getComputedStyle(focused);
+  const box = focused.getBoundingClientRect();
+  const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const inWindow = box.width > 0 && box.bottom > 0 && box.top < innerHeight
+    && box.right > 0 && box.left < innerWidth;
+  return hasOutline && inWindow;
+}
+"""
+
+
+@pytest.fixture
+def page(open_window) -> Page:
+    return open_window(WIDTH, HEIGHT, reduced_motion="reduce")
+
+
+def has_focus(target: Locator) -> bool:
+    return bool(target.count() and target.evaluate("each => each === document.activeElement"))
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until `target` has the focus, which must be seen at every step."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        assert page.evaluate(IS_SEEN), page.evaluate("document.activeElement.outerHTML")
+        if has_focus(target):
+            return
+    raise AssertionError(f"{target} is not reached by {MOST_TABS} tabs")
+
+
+def skip_to_content(page: Page) -> None:
+    tab_to(page, page.locator(".skip-link"))
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def follow(page: Page, target: Locator) -> None:
+    tab_to(page, target)
+    page.keyboard.press("Enter")
+
+
+def test_from_home_to_a_document_and_the_search(page, portal):
+    page.goto(portal.root)
+    skip_to_content(page)
+    follow(page, page.locator("main .more a"))
+    expect(page).to_have_url(f"{portal.root}/thong-bao/")
+
+    skip_to_content(page)
+    tab_to(page, page.locator("#filter-category"))
+    page.keyboard.type("Xây dựng")
+    follow(page, page.locator(".filter button"))
+    expect(page).to_have_url(re.compile("category=xay-dung-dang"))
+
+    skip_to_content(page)
+    follow(page, page.locator(f"main .items a[href='{ANNOUNCEMENT}']"))
+    expect(page).to_have_url(portal.root + ANNOUNCEMENT)
+
+    skip_to_content(page)
+    follow(page, page.locator("main header .meta a"))
+    expect(page).to_have_url(re.compile("category=xay-dung-dang"))
+    page.go_back()
+
+    skip_to_content(page)
+    paper = page.locator(".attachments a").first
+    tab_to(page, paper)
+    with page.expect_request(re.compile("/files/documents/")) as asked:
+        page.keyboard.press("Enter")
+    assert asked.value.url.endswith(".pdf")
+    page.goto(portal.root + ANNOUNCEMENT)
+
+    tab_to(page, page.locator("#header-search"))
+    page.keyboard.type("de an")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=de\+an"))
+    expect(page.locator("main h1")).to_be_visible()
+
+
+def test_buttons_after_an_article_are_reached_and_pressed(page, portal):
+    page.add_init_script("window.print = () => { window.printed = true; };")
+    page.goto(portal.root + ANNOUNCEMENT)
+    skip_to_content(page)
+    follow(page, page.locator("[data-print]"))
+    assert page.evaluate("window.printed")
+    follow(page, page.locator(".neighbours a[rel=prev]"))
+    expect(page).not_to_have_url(portal.root + ANNOUNCEMENT)
+
+
+def test_statement_is_reached_from_the_footer(page, portal):
+    page.goto(portal.root)
+    skip_to_content(page)
+    follow(page, page.locator(".page-help a").first)
+    expect(page).to_have_url(f"{portal.root}/kha-nang-tiep-can/")
+
+
+def test_language_is_switched(page, portal):
+    page.goto(portal.root)
+    switch = page.locator(".site-header a[hreflang=en]")
+    if not switch.count():
+        pytest.skip("the demonstration has no page in English yet")
+    follow(page, switch.first)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
