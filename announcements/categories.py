@@ -55,7 +55,10 @@ class Category(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
         ]
 
     def __str__(self) -> str:
-        return f"{self.parent.name} › {self.name}" if self.parent else self.name
+        # Readers meet it in the filter of a list, where a draft has no name.
+        if self.parent is None or not self.parent.live:
+            return self.name
+        return f"{self.parent.name} › {self.name}"
 
     def clean(self) -> None:
         """Give the slug its default; allow one level of children.

@@ -246,11 +246,14 @@ def draft_category() -> Secret:
     draft = factories.CategoryFactory(name=WORD, slug=WORD, live=False)
     child = factories.CategoryFactory(name="Chuyên mục con", parent=draft)
     public = _public_page([], category=draft)
-    _public_page([], category=child)
+    below = _public_page([], category=child)
     index = public.get_parent().url
     return Secret(
         hidden={"categories": [draft]},
-        readable=["/", public.url, index, f"{index}?category={child.slug}"],
+        readable=[
+            *("/", public.url, index, f"{index}?category={child.slug}"),
+            *(below.url, below.get_parent().url),
+        ],
     )
 
 
