@@ -143,3 +143,9 @@ def test_first_view_is_small_and_no_script_holds_it_up(client):
     files = [Path(find(path)).read_bytes() for path in (*styles, *sources)]
     parts = [html.encode(), *files]
     assert sum(len(gzip.compress(part)) for part in parts) < FIRST_VIEW_BYTES
+
+
+def test_the_statement_is_chosen_in_the_settings(admin_client):
+    answer = admin_client.get(f"/admin/settings/portal/portalsettings/{Site.objects.get().pk}/")
+    assert answer.status_code == 200
+    assert "id_accessibility_statement" in answer.content.decode()
