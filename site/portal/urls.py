@@ -41,6 +41,7 @@ urlpatterns = [
     path("api/v2/", router.urls),
     re_path(r"^api/(?P<path>.*)$", unknown_endpoint),
     path("files/", include("media.urls")),
+    path("visits/", include("portal.visits.urls")),
     *i18n_patterns(
         path("search/", include("search.urls")),
         path("", include(wagtail_urls)),
