@@ -271,7 +271,9 @@ def rows():
     """Yield every row of the database as text."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # no input of anyone
+            cursor.execute(
+                f"SELECT * FROM {connection.ops.quote_name(table)}"
+            )  # no input of anyone
             yield from (f"{table}: {row}" for row in cursor.fetchall())
 
 

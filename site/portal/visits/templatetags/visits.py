@@ -35,5 +35,6 @@ def beacon(context: Context) -> dict[str, Any]:
     """
     page = context.get("page")
     is_preview = getattr(context.get("request"), "is_preview", False)
-    is_counted = isinstance(page, Page) and not is_preview and is_public(page)
-    return {"page_id": page.pk if is_counted else None}
+    if isinstance(page, Page) and not is_preview and is_public(page):
+        return {"page_id": page.pk}
+    return {"page_id": None}
