@@ -37,16 +37,18 @@ KEEP_SNIPPETS = [
     ("announcements", "category", ["view", "add", "change", "publish"]),
     ("media", "organisation", ["view", "add", "change", "publish"]),
 ]
+SEE_VISITS = ("visits", "dailyvisits", ["view"])
 MODELS = {
     WRITERS: [
         *ADMIN,
         ("announcements", "category", ["view"]),
         ("media", "organisation", ["view"]),
     ],
-    EDITORIAL_BOARD: [*ADMIN, *KEEP_SNIPPETS],
+    EDITORIAL_BOARD: [*ADMIN, *KEEP_SNIPPETS, SEE_VISITS],
     EDITOR_IN_CHIEF: [
         *ADMIN,
         *KEEP_SNIPPETS,
+        SEE_VISITS,
         ("announcements", "category", ["delete"]),
         ("media", "organisation", ["delete"]),
         ("portal", "portalsettings", ["change"]),
@@ -134,6 +136,7 @@ class Migration(migrations.Migration):
         ("home", "0002_root_page"),
         ("portal", "0002_settings"),
         ("queue", "0001_initial"),
+        ("visits", "0001_initial"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtaildocs", "0014_alter_document_file_size"),

@@ -11,6 +11,7 @@ from media.viewsets import (
 
 from .redirects import RedirectsAPIViewSet
 from .site_endpoint import SiteAPIViewSet
+from .visits.viewsets import VisitsAPIViewSet
 
 router = WagtailAPIRouter("api")
 router.register_endpoint("pages", PagesAPIViewSet)
@@ -20,3 +21,4 @@ router.register_endpoint("redirects", RedirectsAPIViewSet)
 router.register_endpoint("categories", CategoriesAPIViewSet)
 router.register_endpoint("organisations", OrganisationsAPIViewSet)
 router.register_endpoint("site", SiteAPIViewSet)
+router.register_endpoint("visits", VisitsAPIViewSet)

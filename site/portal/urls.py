@@ -42,6 +42,7 @@ urlpatterns = [
     re_path(r"^api/(?P<path>.*)$", unknown_endpoint),
     path("files/", include("media.urls")),
     path("", include("portal.sitemaps")),
+    path("visits/", include("portal.visits.urls")),
     *i18n_patterns(
         path("search/", include("search.urls")),
         path("feeds/", include("announcements.urls")),

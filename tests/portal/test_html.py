@@ -186,7 +186,7 @@ def test_footer_says_what_the_settings_say(client):
     html = get(client, home)
     assert "Cổng thông tin điện tử huyện Bình Sơn" in html
     assert "0255.3851261" in html
-    assert "8285276" in html
+    assert "8.285.276" in html
 
 
 def test_draft_and_unknown_page_are_missing(client, index):

@@ -103,7 +103,7 @@ def pages_are_not_found_by_their_paths(client, editor, secret):
 
 def public_answers_hold_nothing_hidden_not_even_for_an_editor(client, editor, secret):
     for name, path, _ in lists():
-        query = "" if name == "site" else "fields=*&limit=100"
+        query = "" if name in ("site", "visits") else "fields=*&limit=100"
         response = client.get(f"{path}{query}")
         assert response.status_code == 200, response.content
         assert_tells_nothing(secret, response, asked=path, name=name)
@@ -227,6 +227,15 @@ def files_that_are_private_answer_like_missing_ones(client, editor, secret):
                 assert response == other.replace(nothing, asked)
 
 
+def beacons_of_hidden_pages_answer_like_those_of_none(client, editor, secret):
+    for pk in (pk for name, pk in secret.ids() if name == "pages"):
+        for method, form in (("POST", "/visits/{}/"), ("GET", "/visits/{}.gif")):
+            nothing = client.generic(method, form.format(NOBODY))
+            assert nothing.status_code == 404
+            for reader in (client, editor):
+                assert text_of(reader.generic(method, form.format(pk))) == text_of(nothing)
+
+
 def redirects_lead_to_nothing_hidden(client, editor, secret):
     for redirect in Redirect.objects.filter(automatically_created=False):
         response = client.get(f"{redirect.old_path}/")
@@ -248,6 +257,7 @@ CHECKS = [
     addresses_of_what_is_hidden_tell_nothing,
     saved_articles_tell_nothing,
     files_that_are_private_answer_like_missing_ones,
+    beacons_of_hidden_pages_answer_like_those_of_none,
     redirects_lead_to_nothing_hidden,
 ]
 

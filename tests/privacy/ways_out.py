@@ -29,6 +29,7 @@ OPERATIONS: dict[str, list[tuple[str, str | None]]] = {
     "format": [("json", None)],
     "locale": [("vi", None), ("en", None)],
     "site": [("localhost", None)],
+    "ids": [(ID, str(NOBODY))],
     "child_of": [(ID, str(NOBODY)), ("root", None)],
     "ancestor_of": [(ID, str(NOBODY))],
     "descendant_of": [(ID, str(NOBODY)), ("root", None)],
@@ -50,12 +51,13 @@ OPERATIONS: dict[str, list[tuple[str, str | None]]] = {
 # with the test that visits it.
 ENDPOINTS = {
     "pages", "images", "documents", "redirects", "categories", "organisations", "site",
+    "visits",
 }  # fmt: skip
 VIEWS = {
     "healthz", "media:image", "media:rendition", "media:document", "media.views.missing",
     "search:search", "wagtail_serve", "wagtailcore_authenticate_with_password", "wagtailcore_login",
     "portal.api_errors.unknown_endpoint", "feeds:atom", "feeds:rss", "sitemap", "sitemap_file",
-    "robots",
+    "robots", "visits:beacon", "visits:image",
 }  # fmt: skip
 
 

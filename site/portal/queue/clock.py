@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from .duties import HOURLY
 from .jobs import due
 from .models import Heartbeat, Job
 from .tasks import work_off
@@ -83,6 +84,8 @@ def each_hour() -> None:
     if pruned is None or timezone.now() - pruned > timedelta(hours=1):
         # First: what fails is tried again in an hour, not in a minute.
         Heartbeat.beat("prune")
+        for duty in HOURLY:
+            _attempt(repr(duty), duty)
         prune()
 
 
@@ -101,5 +104,5 @@ def _attempt(what: str, action: Callable[[], object]) -> None:
         with transaction.atomic():
             action()
     except Exception:
-        # One page that cannot be published holds up no other; `healthz` tells that it waits.
+        # What cannot be done holds up nothing else; of pages `healthz` tells that they wait.
         logger.exception("%s failed", what)

@@ -239,6 +239,8 @@ TAGGIT_CASE_INSENSITIVE = True
 # may keep an answer; longer only where it is told of changes.
 API_RATE = env.str("API_RATE", default="600/min")
 API_SHARED_SECONDS = env.int("API_SHARED_SECONDS", default=30)
+# How many views one address may count; behind one address a whole office may read.
+VISITS_RATE = env.str("VISITS_RATE", default="120/min")
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
@@ -249,7 +251,7 @@ CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 ROBOTS_DISALLOW = env.bool("ROBOTS_DISALLOW", default=False)
 
 # Addresses that later parts of the portal use: no page may take them as its slug today.
-RESERVED_SLUGS = ["van-ban", "visits", "feed", "sitemap", "robots", "protected", "static"]
+RESERVED_SLUGS = ["van-ban", "feed", "sitemap", "robots", "protected", "static"]
 
 # Security
 

@@ -19,5 +19,5 @@ WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = VAR_DIR / "test" / f"media-{os.getpid()}"
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}
 
-# Thousands of requests come from one address; the throttle has tests of its own.
-API_RATE = ""
+# Thousands of requests come from one address; the throttles have tests of their own.
+API_RATE = VISITS_RATE = ""
