@@ -159,7 +159,7 @@ class AnnouncementPage(PortalPage):
     subpage_types: list[str] = []
 
     override_translatable_fields = [
-        SynchronizedField("slug", overridable=True),
+        *PortalPage.override_translatable_fields,
         SynchronizedField("date", overridable=False),
         SynchronizedField("category", overridable=False),
         SynchronizedField("byline"),

@@ -64,7 +64,14 @@ class UnitBlock(blocks.StructBlock):
     head = blocks.CharBlock(
         required=False, max_length=255, label=_("Head"), help_text=_("Name and post.")
     )
-    telephone = blocks.CharBlock(required=False, max_length=50, label=_("Telephone"))
+    # No CharBlock: wagtail-localize would ask for a translation of the number.
+    telephone = blocks.RegexBlock(
+        regex=r"^[\d\s+().,;/–-]*$",
+        required=False,
+        max_length=50,
+        label=_("Telephone"),
+        error_messages={"invalid": _("Write digits, spaces, dots, brackets and + only.")},
+    )
     email = blocks.EmailBlock(required=False, label=_("E-mail"))
     address = blocks.CharBlock(required=False, max_length=255, label=_("Address"))
 

@@ -444,9 +444,17 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             2: (
-                                "wagtail.blocks.CharBlock",
+                                "wagtail.blocks.RegexBlock",
                                 (),
-                                {"label": "Telephone", "max_length": 50, "required": False},
+                                {
+                                    "error_messages": {
+                                        "invalid": "Write digits, spaces, dots, brackets and + only."
+                                    },
+                                    "label": "Telephone",
+                                    "max_length": 50,
+                                    "regex": "^[\\d\\s+().,;/–-]*$",
+                                    "required": False,
+                                },
                             ),
                             3: (
                                 "wagtail.blocks.EmailBlock",

@@ -22,6 +22,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, PagePermissionTester
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
 
 from search.folding import SLUG_FORMATTERS, nfc, slugify
 
@@ -72,6 +73,8 @@ class PortalPage(Page):
     menu_panels: ClassVar = [MultiFieldPanel([FieldPanel("show_in_menus")], _("For site menus"))]
     promote_panels = [*seo_panels, *menu_panels]
     settings_panels = [PublishingPanel(), CommentPanel()]
+
+    override_translatable_fields: ClassVar = [SynchronizedField("slug")]
 
     # What the answers of a list show of other tables, row by row.
     api_select_related: ClassVar[tuple[str, ...]] = ("locale",)

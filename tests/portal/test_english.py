@@ -114,7 +114,8 @@ def test_english_shows_nothing_untranslated_as_english(client, one_among_thirty)
     for path, answer, reader in walk(client, *starts):
         visited.add(path)
         assert answer.status_code == (404 if path == "/en/nothing/" else 200), path
-        assert '<html lang="en">' in answer.content.decode(), path
+        text = answer.content.decode()
+        assert 'lang="en"' in text[:200] or "<language>en</language>" in text, path
         assert [text for text in VIETNAMESE if text in reader.english] == [], path
     assert one_among_thirty.url in visited
     assert len(visited) > len(starts)

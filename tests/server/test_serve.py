@@ -60,7 +60,9 @@ def test_it_says_where_everything_is_and_answers_there_until_stopped(portal):
 def test_second_start_keeps_what_was_written(portal):
     first = serve(portal)
     with portal.orm():
-        seed = AnnouncementPage.objects.get(slug="thuc-hien-de-an-so-07").pk
+        seed = AnnouncementPage.objects.get(
+            slug="thuc-hien-de-an-so-07", locale__language_code="vi"
+        ).pk
     Editor(portal.root, "banbientap").edit(seed, "Sửa giữa hai lần chạy", "publish")
     press_ctrl_c(first)
 

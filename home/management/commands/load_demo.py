@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from home.demo.english import load_english
 from home.demo.library import (
     load_categories,
     load_documents,
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             documents = load_documents(record)
             PageLoader(record, images, documents).load(site.root_page.specific)
             load_settings(record, site)
+            load_english(record, site.root_page.specific)
         self.stdout.write(
             f"Demonstration: {len(record.added)} added, {record.found} there already."
         )
