@@ -1,9 +1,11 @@
 """The home page and plain pages."""
 
+from html import unescape
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.api import APIField
@@ -17,6 +19,7 @@ from portal.models import PortalPage, tabs
 from portal.page_fields import DisplayHtmlField, LinkedPageField
 from portal.public import public_pages
 from portal.rich_text import FEATURES
+from portal.site_settings import is_in_source_language
 
 from .blocks import QuickLinkBlock, UnitBlock
 
@@ -62,8 +65,14 @@ class HomePage(PortalPage):
         verbose_name_plural = _("home pages")
 
     def metadata_fields(self, request: HttpRequest) -> dict[str, Any]:
-        """Name the first page as the portal is named, not as it stands in the page tree."""
-        return super().metadata_fields(request) | {"kind": "WebSite", "title": self.seo_title}
+        """Name the first page as the portal is named, in the language in which it has a name."""
+        fields = super().metadata_fields(request)
+        introduction = unescape(strip_tags(self.introduction)).strip()
+        return fields | {
+            "kind": "WebSite",
+            "title": self.seo_title if is_in_source_language(self) else fields["title"],
+            "description": fields["description"] or introduction,
+        }
 
     @property
     def public_pinned(self) -> AnnouncementPage | None:

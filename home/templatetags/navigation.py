@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 from portal.metadata import pages_above
 from portal.models import PortalSettings
 from portal.public import is_public, public_pages
+from portal.site_settings import is_in_source_language
 
 register = template.Library()
 
@@ -31,7 +32,7 @@ def home_heading(page: Page, portal: PortalSettings) -> str:
 
     What the portal says of itself is in one language only.
     """
-    return portal.name if page.locale.language_code == settings.LANGUAGE_CODE else page.title
+    return portal.name if is_in_source_language(page) else page.title
 
 
 @register.inclusion_tag("home/navigation/main_menu.html", takes_context=True)

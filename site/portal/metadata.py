@@ -96,16 +96,13 @@ class Metadata:
 
     @property
     def dublin_core(self) -> Pairs:
-        """Elements and contents, those that circular 24/2011/TT-BTTTT asks for among them.
-
-        It demands a description: where nobody has written one, the title is it.
-        """
+        """Elements and contents, those that circular 24/2011/TT-BTTTT asks for among them."""
         return _said(
             [
                 ("DC.title", self.title),
                 ("DC.creator", self.agency),
                 ("DC.date", iso(self.published or self.modified)),
-                ("DC.description", self.description or self.title),
+                ("DC.description", self.description),
                 ("DC.publisher", self.site_name),
                 ("DC.identifier", self.url),
                 ("DC.language", self.language),
@@ -138,11 +135,12 @@ def metadata_of(
     if address is None:
         return None
     fields = page.metadata_fields(request)
+    title = fields["title"] or portal.name
     language = page.locale.language_code
     # A part of a list has no known counterpart in another language, and a copy none at all.
     others = [] if query or page.alias_of_id else translations
     return Metadata(
-        **fields | {"title": fields["title"] or portal.name},
+        **fields | {"title": title, "description": fields["description"] or title},
         language=language,
         url=f"{address}{query}",
         site_name=portal.name,

@@ -1,6 +1,7 @@
 """The settings of a portal, for those who only read them."""
 
-from wagtail.models import Site
+from django.conf import settings
+from wagtail.models import Page, Site
 
 from .models import PortalSettings
 
@@ -12,3 +13,8 @@ def settings_of(site: Site) -> PortalSettings:
     """
     found: PortalSettings | None = PortalSettings.base_queryset().filter(site=site).first()
     return found or PortalSettings(site=site)
+
+
+def is_in_source_language(page: Page) -> bool:
+    """Tell whether `page` is in the one language in which a portal has a name."""
+    return bool(page.locale.language_code == settings.LANGUAGE_CODE)

@@ -123,7 +123,8 @@ def _site(request: HttpRequest) -> Site:
 def _search_addresses() -> Iterator[str]:
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            yield reverse("search:search")
+            # Results only: the form itself may be found.
+            yield f"{reverse('search:search')}?"
 
 
 def _answer(root: Element) -> HttpResponse:

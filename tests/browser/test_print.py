@@ -54,7 +54,7 @@ def test_paper_names_the_address_and_the_moment_of_printing(portal, open_window)
     text = text_on_paper(page)
 
     # Printed long after it was loaded: the moment is that of printing.
-    assert page.locator("time[data-printed]").text_content() == "06/05/2030 07:08"
+    assert page.locator("[data-printed]").text_content() == "06/05/2030 07:08"
     assert "06/05/2030 07:08" in text
     assert portal.root + PATH in text
     assert "Dân tin - Đảng cử" in text
@@ -70,7 +70,7 @@ def test_without_script_paper_names_the_address_alone(portal, open_window):
 
     assert portal.root + PATH in text
     page.emulate_media(media="print")
-    expect(page.locator("time[data-printed]")).to_be_hidden()
+    expect(page.locator("[data-printed]")).to_be_hidden()
 
 
 def test_print_button_prints(portal, open_window):

@@ -168,8 +168,8 @@ def test_robots_are_kept_from_the_admin_and_from_searches(client):
     assert response.content.decode() == (
         "User-agent: *\n"
         "Disallow: /admin/\n"
-        "Disallow: /search/\n"
-        "Disallow: /en/search/\n"
+        "Disallow: /search/?\n"
+        "Disallow: /en/search/?\n"
         "\n"
         "Sitemap: http://localhost/sitemap.xml\n"
     )

@@ -6,8 +6,7 @@ function showMoment() {
   const now = new Date();
   const day = [now.getDate(), now.getMonth() + 1].map(twoDigits).join("/");
   const time = [now.getHours(), now.getMinutes()].map(twoDigits).join(":");
-  for (const place of document.querySelectorAll("time[data-printed]")) {
-    place.dateTime = now.toISOString();
+  for (const place of document.querySelectorAll("[data-printed]")) {
     place.textContent = `${day}/${now.getFullYear()} ${time}`;
     place.parentElement.hidden = false;
   }
