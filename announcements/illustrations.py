@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from portal.metadata import Picture
 from portal.public import is_public_member
+from portal.site_settings import is_in_source_language
 
 if TYPE_CHECKING:
     from .pages import AnnouncementPage
@@ -27,5 +28,6 @@ def illustration_of(page: "AnnouncementPage", request: HttpRequest) -> Picture |
         url=f"{site.root_url}{rendition.url}",
         width=rendition.width,
         height=rendition.height,
-        alt=page.illustration_alt_text,
+        # Machines read no `lang` here, and the library's words are in the source language.
+        alt=page.illustration_alt_text if is_in_source_language(page) else page.illustration_alt,
     )

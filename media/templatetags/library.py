@@ -42,13 +42,16 @@ def file_facts(document: PortalDocument) -> str:
 
 
 @register.inclusion_tag("media/picture.html")
-def picture(image: PortalImage, alt: str = "", sizes: str = "100vw", **options: bool) -> dict:
+def picture(
+    image: PortalImage, alt: str = "", sizes: str = "100vw", lang: str = "", **options: bool
+) -> dict:
     """Show an image, in the smallest rendition that is sharp on the reader's screen.
 
     Args:
         image: an image that the reader may see.
         alt: its text alternative; empty for a decoration.
         sizes: how wide it stands, in the words of the HTML attribute.
+        lang: the attribute that says in which language `alt` is, where that is not the page's.
         options: `eager=True` loads it at once, before other images.
     """
     try:
@@ -58,7 +61,8 @@ def picture(image: PortalImage, alt: str = "", sizes: str = "100vw", **options: 
         return {}
     by_width = {rendition.width: rendition for rendition in webp}
     srcset = ", ".join(f"{rendition.url} {width}w" for width, rendition in by_width.items())
-    return {"fallback": fallback, "srcset": srcset, "alt": alt, "sizes": sizes, **options}
+    words = {"alt": alt, "lang": lang, "sizes": sizes}
+    return {"fallback": fallback, "srcset": srcset, **words, **options}
 
 
 @register.simple_tag(takes_context=True)

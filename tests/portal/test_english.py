@@ -1,5 +1,6 @@
 """English never shows untranslated Vietnamese as English: a walk from `/en/` along every link."""
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -63,16 +64,21 @@ def one_among_thirty():
     translated, other = (
         factories.CategoryFactory(name=name) for name in ("Xây dựng Đảng", "Chuyên mục khác")
     )
+    picture = factories.ImageFactory(description="Cánh đồng lúa chín")
     for number, title in enumerate(UNTRANSLATED):
         factories.AnnouncementFactory(
             title=title, parent=index, category=translated if number % 2 else other
         )
     page = factories.AnnouncementFactory(
         title="Đề án số 07",
+        illustration=factories.ImageFactory(description="Cánh đồng lúa chín"),
         summary="Tóm tắt đề án",
         parent=index,
         category=translated,
-        body=[("paragraph", f'<p>Xem <a linktype="page" id="{standard.pk}">giới thiệu</a></p>')],
+        body=[
+            ("paragraph", f'<p>Xem <a linktype="page" id="{standard.pk}">giới thiệu</a></p>'),
+            ("image", {"image": picture, "alt": "", "decorative": False, "caption": ""}),
+        ],
     )
     home.pinned = factories.AnnouncementFactory(title="Tin được ghim", parent=index)
     home.quick_links = [("quick_link", {"text": "Giới thiệu", "page": standard, "url": ""})]
@@ -86,7 +92,7 @@ def one_among_thirty():
 
 VIETNAMESE = [
     *UNTRANSLATED, "Giới thiệu huyện", "Chuyên mục khác", "Tin được ghim",
-    "Thông báo", "Đề án số 07", "Tóm tắt đề án", "Xây dựng Đảng", "Trang chủ",
+    "Thông báo", "Đề án số 07", "Tóm tắt đề án", "Cánh đồng lúa chín", "Xây dựng Đảng", "Trang chủ",
 ]  # fmt: skip
 
 
@@ -126,6 +132,20 @@ def test_lists_of_the_api_hold_only_what_is_translated(client, one_among_thirty)
     assert {page["title"] for page in pages} == {"Home", "Announcements", "Scheme 07"}
     categories = client.get("/api/v2/categories/?locale=en").json()["items"]
     assert [category["name"] for category in categories] == ["Party building"]
+
+
+def test_sitemap_and_alternates_name_only_what_is_translated(client, one_among_thirty):
+    sitemap = body(client, "/sitemap.xml")
+    found = re.findall(r'(?:<loc>|href=")http://localhost(/en/[^<"]*)', sitemap)
+    translated = {"/en/", "/en/thong-bao/", one_among_thirty.url}
+    assert set(found) == translated
+    for path in ("/", "/thong-bao/", "/gioi-thieu-huyen/"):
+        named = re.findall(r'hreflang="en"\s+href="http://localhost([^"]*)', body(client, path))
+        assert set(named) <= translated
+
+
+def body(client, path):
+    return client.get(path).content.decode()
 
 
 def test_the_reader_of_this_test_finds_what_is_not_marked():
