@@ -110,8 +110,5 @@ def test_statement_is_reached_from_the_footer(page, portal):
 
 def test_language_is_switched(page, portal):
     page.goto(portal.root)
-    switch = page.locator(".site-header a[hreflang=en]")
-    if not switch.count():
-        pytest.skip("the demonstration has no page in English yet")
-    follow(page, switch.first)
+    follow(page, page.locator(".site-header a[hreflang=en]"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
