@@ -1,5 +1,7 @@
 """Translations: submitted, published, behind, withdrawn; what readers see of each."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
@@ -182,6 +184,28 @@ def test_words_of_a_table_are_translated_once_each_and_keep_it_when_a_row_comes(
     translation.source.update_from_db()
     strings, done = translation.get_progress()
     assert strings - done == 1
+
+
+def test_date_category_and_documents_are_the_same_in_both_languages(page):
+    document, other = factories.DocumentFactory(), factories.DocumentFactory()
+    page.category = factories.CategoryFactory()
+    page.date = datetime(2022, 4, 9, 10, 28, tzinfo=UTC)
+    page.body = [("document", {"document": document, "text": "Xem tại đây"})]
+    page.save_revision().publish()
+    english = translate(page, {"Đề án số 07": "Scheme 07", "Xem tại đây": "See here"})
+    source = Translation.objects.get(source__object_id=page.translation_key).source
+    paths = source.overridablesegment_set.values_list("context__path", flat=True)
+    assert not [
+        path for path in paths if path.endswith(".document") or path in ("date", "category")
+    ]
+    assert english.attachments == [document]
+    assert (english.date, english.category) == (page.date, page.category)
+
+    page.refresh_from_db()
+    page.body = [("document", {"document": other, "text": "Xem tại đây"})]
+    page.save_revision().publish()
+    source.update_from_db()
+    assert translate(page, {}).attachments == [other]
 
 
 def test_editor_is_asked_before_publishing_what_is_not_translated(

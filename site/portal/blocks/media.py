@@ -45,6 +45,10 @@ class DocumentChooser(FromLookup, DocumentChooserBlock):
 
     stock_path = "wagtail.documents.blocks.DocumentChooserBlock"
 
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """Offer wagtail-localize nothing to change: a translation refers to the same document."""
+        return []
+
 
 def _is_shown(member: Any, context: Any = None) -> bool:
     """Tell whether readers see `member`: an answer in the making holds only what they may."""
