@@ -6,6 +6,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from announcements.models import Category
 from media.models import Organisation
@@ -17,13 +19,18 @@ from .record import Record
 def load_english(record: Record, home: Page) -> None:
     """Translate and publish what has English words; what has a translation already is left alone.
 
-    Pages that come first stand above those that follow, so that no stand-ins are made.
+    Pages that come first stand above those that follow, so that no stand-ins are made. Nothing is
+    done where an administrator has taken English away.
     """
     content = read("english")
-    english = Locale.objects.get(language_code="en")
+    english = Locale.objects.filter(language_code="en").first()
+    if english is None:
+        return
     for instance in _translated(home, content["pages"]):
-        name = f"{instance} (en)"
-        if record.is_new(_translation(instance, english), name):
+        found = _translation(instance, english)
+        if found is None and not _is_ready(instance, content["strings"]):
+            continue
+        if record.is_new(found, f"{instance} (en)"):
             _publish(instance, english, content["strings"])
 
 
@@ -46,12 +53,23 @@ def _translation(instance: Any, english: Locale) -> Any:
     return found.first()
 
 
+def _is_ready(instance: Any, words: dict[str, str]) -> bool:
+    """Tell whether `instance` is published and there is English for every string of it.
+
+    Otherwise an editor has made, changed or withdrawn it: English that is half Vietnamese, or
+    whose source nobody may read, is not for us to publish (docs/adr/0027).
+    """
+    strings = (
+        segment.string.data
+        for segment in extract_segments(instance)
+        if isinstance(segment, StringSegmentValue)
+    )
+    return instance.live and all(string in words for string in strings)
+
+
 def _publish(instance: Any, english: Locale, words: dict[str, str]) -> None:
-    source, _created = TranslationSource.get_or_create_from_instance(instance)
-    segments = source.stringsegment_set.select_related("string", "context")
-    if not any(segment.string.data in words for segment in segments):
-        # An editor's own category, say: nobody has written English for it.
-        return
+    # What an editor once submitted and gave up may be older than the page.
+    source, _created = TranslationSource.update_or_create_from_instance(instance)
     StringTranslation.objects.bulk_create(
         [
             StringTranslation(
@@ -61,8 +79,7 @@ def _publish(instance: Any, english: Locale, words: dict[str, str]) -> None:
                 data=words[segment.string.data],
                 updated_at=timezone.now(),
             )
-            for segment in segments
-            if segment.string.data in words
+            for segment in source.stringsegment_set.select_related("string", "context")
         ],
         ignore_conflicts=True,
     )
