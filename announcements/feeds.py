@@ -77,7 +77,8 @@ class Channel:
         found = AnnouncementPage.objects.filter(locale=self.locale)
         if self.category:
             found = found.filter(in_category(self.category.slug))
-        announcements = list(latest_announcements(found, self.site).defer("body")[:LENGTH])
+        latest = latest_announcements(found, self.site).select_related("locale").defer("body")
+        announcements = list(latest[:LENGTH])
         images = [
             image
             for image in (page.illustration for page in announcements)
