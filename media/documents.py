@@ -2,15 +2,17 @@
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
+from portal.queue.jobs import enqueue
+
 from .files import MeasuredFile, stored_path
+from .inspections import DocumentInspection
 from .kinds import CHOICES, KINDS, Kind
 from .numbers import NumberFormatError, normalise_number
 
@@ -80,8 +82,10 @@ class PortalDocument(MeasuredFile, AbstractDocument):
         default=SignatureStatus.PENDING,
         editable=False,
     )
+    # `media.signatures.report.Signature.as_json` of each, in the order of signing.
+    signatures = models.JSONField(_("signatures"), default=list, editable=False)
 
-    MEASURED = (*MeasuredFile.MEASURED, "page_count")
+    MEASURED = (*MeasuredFile.MEASURED, "page_count", "signature_status", "signatures")
     official_fields = (
         "number",
         "kind",
@@ -135,17 +139,29 @@ class PortalDocument(MeasuredFile, AbstractDocument):
         if errors:
             raise ValidationError(errors)
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Save; a new file is pending until the worker has inspected it, and public meanwhile."""
+        is_new = self._file_is_new()
+        super().save(*args, **kwargs)
+        if is_new:
+            self._note_file()
+            enqueue("media.inspect_document", document_id=self.pk, sha256=self.sha256)
+
     def measure_content(self, file: File) -> None:
-        """Count the pages of a PDF; None where the file has no pages or cannot be read."""
+        """Forget what was found out about another file."""
         self.page_count = None
-        if self.mime_type != "application/pdf":
-            return
-        try:
-            self.page_count = len(PdfReader(file).pages)
-        except Exception:
-            # A damaged file is still the office's file: it is kept, and shown without a count.
-            # Whatever stands in it decides what pypdf stumbles over, so no list of errors holds.
-            return
+        self.signature_status = SignatureStatus.PENDING
+        self.signatures = []
+
+    def _note_file(self) -> None:
+        """Write down which file the document has from now on."""
+        earlier = self.files.filter(replaced_at=None)
+        status = DocumentInspection.objects.filter(document=self).values_list("status", flat=True)
+        earlier.update(replaced_at=timezone.now(), signature_status=status.first() or "")
+        self.files.create(
+            original_name=self.original_name, file_size=self.file_size, sha256=self.sha256
+        )
 
     @property
     def filename(self) -> str:

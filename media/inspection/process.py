@@ -1,0 +1,1 @@
+"""Runs an inspection in a process of its own."""
