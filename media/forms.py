@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
@@ -19,6 +20,7 @@ from wagtail.models import Locale
 from .files import sha256_of
 from .models import Organisation
 from .numbers import Mismatch, Reading, check_consistency, read_file_name, read_title
+from .uploads import check_upload
 
 MISMATCHES = {
     Mismatch.KIND_DIFFERS: gettext_lazy(
@@ -85,6 +87,17 @@ class PortalDocumentForm(BaseDocumentForm):
             self.fields["issuer"].queryset = issuers
         if self.instance.pk and not self.is_bound:
             self._offer()
+
+    def clean_file(self) -> Any:
+        """Refuse a new file that could do harm or is not what it says.
+
+        Raises:
+            ValidationError: with a sentence that says what to do.
+        """
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            check_upload(file)
+        return file
 
     def clean(self) -> dict[str, Any]:
         """Warn of what does not fit together, unless the editor has overruled it."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .inspection.process import inspect as inspect_file
-from .inspection.report import ContentReport, Exhausted, InspectionReport, Limits
+from .inspection.report import ContentReport, ExhaustedError, InspectionReport, Limits
 from .inspections import DocumentInspection
 from .signatures import roots
 from .signatures.report import Moments, Signature, SignatureReport, Verdict
@@ -57,7 +57,7 @@ def _report(path: Path, moments: Moments) -> InspectionReport:
     limits = Limits(**settings.INSPECTION_LIMITS)
     try:
         return inspect_file(path, settings.SIGNATURE_TRUST_ROOTS, moments, limits)
-    except Exhausted as exhausted:
+    except ExhaustedError as exhausted:
         unreadable = SignatureReport(status="unreadable", reason=exhausted.finding)
         return InspectionReport(signatures=unreadable, content=ContentReport())
 

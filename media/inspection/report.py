@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from media.signatures.report import Finding, SignatureReport
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A file that must not be taken in. `finding` says why (`media.sentences`)."""
 
     def __init__(self, finding: Finding) -> None:
@@ -13,7 +13,7 @@ class Refused(Exception):
         self.finding = finding
 
 
-class Exhausted(Exception):
+class ExhaustedError(Exception):
     """A file that broke the limits of its process, or the process itself.
 
     `finding.code` is `out_of_time`, `out_of_memory`, `too_much_output` or `broke_its_reader`.
