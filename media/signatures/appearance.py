@@ -44,7 +44,9 @@ def hiding(old: Revision, new: Revision, pages: Iterable[int]) -> list[int]:
         for page in wanted:
             if monotonic() - started > MOST_SECONDS:
                 raise TooManyPages
-            if any(_is_hidden(before, after, page - 1, flags) for flags in (0, pdfium.FPDF_PRINTING)):
+            if any(
+                _is_hidden(before, after, page - 1, flags) for flags in (0, pdfium.FPDF_PRINTING)
+            ):
                 found.append(page)
     finally:
         before.close()
@@ -92,15 +94,22 @@ def _lost(one: Image.Image, other: Image.Image) -> Image.Image:
 
 
 def _covered(one: Image.Image, other: Image.Image) -> Image.Image:
-    """Mark what stood out from its surroundings and no longer does: a black box over a text."""
-    drawn = _contrast(one).point(lambda value: 255 if value > DRAWN else 0)
-    flat = _contrast(other).point(lambda value: 255 if value < FLAT else 0)
-    return ImageChops.darker(drawn, flat)
+    """Mark what stood out from its surroundings where all is even now: a black box over a text.
+
+    A place counts as even only with some room about it: the strokes of a seal may cross a signature.
+    """
+    drawn = _contrast(one, 1).point(lambda value: 255 if value > DRAWN else 0)
+    even = _contrast(other, 3).point(lambda value: 255 if value < FLAT else 0)
+    return ImageChops.darker(drawn, even)
 
 
-def _contrast(picture: Image.Image) -> Image.Image:
-    highest = picture.filter(ImageFilter.MaxFilter(3))
-    return ImageChops.subtract(highest, picture.filter(ImageFilter.MinFilter(3)))
+def _contrast(picture: Image.Image, reach: int) -> Image.Image:
+    """Return by how much the pixels within `reach` of each pixel differ."""
+    highest = lowest = picture
+    for _step in range(reach):
+        highest = highest.filter(ImageFilter.MaxFilter(3))
+        lowest = lowest.filter(ImageFilter.MinFilter(3))
+    return ImageChops.subtract(highest, lowest)
 
 
 def _count(mask: Image.Image) -> int:

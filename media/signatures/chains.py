@@ -59,9 +59,7 @@ def chain(
             own = moment
         elif moment is not None:
             above = min(above or moment, moment)
-    return Chain(
-        problem or _misused(certificate, purpose), _fingerprint(anchor, roots), own, above
-    )
+    return Chain(problem or _misused(certificate, purpose), _fingerprint(anchor, roots), own, above)
 
 
 def _path(

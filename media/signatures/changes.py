@@ -75,15 +75,15 @@ class Comparison:
         """Say that a changed object, or several, have been looked at."""
         self.explained |= {number_of(value) for value in values}
 
-    def note(self, level: Level, code: str, page: int = 0, name: str = "", **details: str) -> None:
+    def note(self, level: Level, finding: Finding, page: int = 0, name: str = "") -> None:
         """Keep a change that was found."""
-        self.changes.append(Change(level, Finding(code, details), page, name))
+        self.changes.append(Change(level, finding, page, name))
 
-    def forbid(self, code: str, page: int = 0, **details: str) -> None:
-        """Keep a change that alters what was signed."""
-        if page:
-            details["page"] = str(page)
-        self.note(Level.FORBIDDEN, code, page, **details)
+    def forbid(self, code: str, number: int = 0, **details: str) -> None:
+        """Keep a change that alters what was signed, on a page or anywhere."""
+        if number:
+            details["page"] = str(number)
+        self.note(Level.FORBIDDEN, Finding(code, details), number)
 
     def keys(self, old: Any, new: Any) -> set[str]:
         """Return the keys whose own value differs between two dictionaries."""

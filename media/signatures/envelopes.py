@@ -165,9 +165,7 @@ def _attribute(attributes: Any, name: str) -> Any:
 def _archived(info: Any) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     """Return CRLs and OCSP responses of adbe-revocationInfoArchival (ISO 32000-2, 12.8.3.3.2)."""
     try:
-        archival = find_unique_cms_attribute(
-            info["signed_attrs"], "adobe_revocation_info_archival"
-        )
+        archival = find_unique_cms_attribute(info["signed_attrs"], "adobe_revocation_info_archival")
         crls = archival["crl"] if archival["crl"].native else ()
         ocsps = archival["ocsp"] if archival["ocsp"].native else ()
         return tuple(one.dump() for one in crls), tuple(one.dump() for one in ocsps)

@@ -98,7 +98,10 @@ def _value_changed(comparison: Comparison, earlier: Field, field: Field) -> bool
 
 
 def _look_at_field(
-    comparison: Comparison, earlier: Field, field: Field, is_filled: bool  # noqa: FBT001
+    comparison: Comparison,
+    earlier: Field,
+    field: Field,
+    is_filled: bool,  # noqa: FBT001
 ) -> None:
     """Explain a field that existed, or forbid what was made of it."""
     if not isinstance(earlier.dictionary, generic.DictionaryObject):
@@ -155,7 +158,8 @@ def _note_filled(comparison: Comparison, earlier: Field, field: Field) -> None:
         comparison.forbid("value_changed", field=name)
         return
     value = _text(comparison, field.value, is_new=True).removeprefix("/")[:LONGEST]
-    comparison.note(Level.FORM, "field_filled", name=name, field=name, value=value)
+    finding = Finding("field_filled", {"field": name, "value": value})
+    comparison.note(Level.FORM, finding, name=name)
 
 
 def _note_new(comparison: Comparison, field: Field) -> None:

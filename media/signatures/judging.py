@@ -5,10 +5,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pyhanko.pdf_utils.generic import parse_pdf_date
 from pyhanko.pdf_utils.misc import PdfReadError
 
 from .byte_ranges import coverage
@@ -92,7 +94,8 @@ def _open(whole: Revision, signature: SignatureObject) -> Judged:
     subfilter = str(entry(whole, signature.dictionary, "/SubFilter") or "")
     is_timestamp = subfilter == "/ETSI.RFC3161"
     envelope = open_signature(covered, whole.data, subfilter)
-    return Judged(signature, covered, envelope, is_timestamp)
+    claimed_at = envelope.claimed_at or _written_at(whole, signature)
+    return Judged(signature, covered, envelope, is_timestamp, claimed_at)
 
 
 def _report(whole: Revision, judged: list[Judged], reason: Finding | None) -> SignatureReport:
@@ -112,8 +115,9 @@ def _signature(whole: Revision, judged: Judged) -> Signature:
         fingerprint=judged.covered.fingerprint,
         signer=name_of(signer, "common_name"),
         organisation=name_of(signer, "organization_name"),
-        signed_at=_signed_at(whole, judged),
-        timestamped=judged.proven is not None or judged.is_timestamp
+        signed_at=_signed_at(judged),
+        timestamped=judged.proven is not None
+        or judged.is_timestamp
         and judged.verdict == Verdict.TRUSTED,
         intact=judged.is_intact,
         verdict=judged.verdict,
@@ -126,20 +130,21 @@ def _signature(whole: Revision, judged: Judged) -> Signature:
     )
 
 
-def _signed_at(whole: Revision, judged: Judged) -> str | None:
-    from pyhanko.pdf_utils.generic import parse_pdf_date
-
+def _signed_at(judged: Judged) -> str | None:
+    """Return when it was signed: what is proven, else what the signer claims."""
     known = judged.envelope.stamped if judged.is_timestamp else judged.proven
-    known = known or judged.envelope.claimed_at
-    if known is None:
-        written = entry(whole, judged.signature.dictionary, "/M")
-        try:
-            known = parse_pdf_date(str(written), strict=False) if written is not None else None
-        except (PdfReadError, ValueError, OverflowError):
-            return None
-    if known is not None and known.tzinfo is None:
-        known = known.replace(tzinfo=UTC)
+    known = known or judged.claimed_at
     return known.isoformat() if known else None
+
+
+def _written_at(whole: Revision, signature: SignatureObject) -> datetime | None:
+    """Return the time in the signature dictionary (/M), which is signed with the file."""
+    written = entry(whole, signature.dictionary, "/M")
+    try:
+        known: datetime | None = parse_pdf_date(str(written), strict=False) if written else None
+    except (PdfReadError, ValueError, OverflowError):
+        return None
+    return known.replace(tzinfo=UTC) if known and known.tzinfo is None else known
 
 
 def _certificate(signer: Any, root: str) -> Certificate | None:
@@ -179,8 +184,6 @@ def _broken(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signa
 
 
 def _all_invalid(report: SignatureReport, reason: Finding) -> tuple[Signature, ...]:
-    from dataclasses import replace
-
     return tuple(
         replace(one, verdict=Verdict.INVALID, covers="earlier revision")
         if one.verdict == Verdict.INVALID

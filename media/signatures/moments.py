@@ -20,6 +20,7 @@ class Judged:
     covered: Coverage
     envelope: Envelope
     is_timestamp: bool
+    claimed_at: datetime | None = None  # what the signer says of the time
     verdict: Verdict = Verdict.INVALID
     reason: Finding = Finding("not_a_signature")
     at: datetime | None = None
@@ -99,9 +100,7 @@ def _earliest(moments: list[datetime]) -> datetime | None:
     return min(moments, default=None)
 
 
-def _stamp(
-    judged: Judged, outside: datetime, evidence: Evidence, court: Court
-) -> list[datetime]:
+def _stamp(judged: Judged, outside: datetime, evidence: Evidence, court: Court) -> list[datetime]:
     """Return the time that the stamp inside the signature proves, if it is to be trusted."""
     if judged.envelope.stamp is None:
         return []
@@ -120,7 +119,7 @@ def _decide(judged: Judged, recorded: datetime | None) -> None:
     """Set verdict and reason from what is known of value, chain and revocation."""
     at, found = judged.at, judged.chain
     assert at is not None  # noqa: S101  set by the caller
-    signed = judged.proven or judged.envelope.claimed_at
+    signed = judged.proven or judged.claimed_at
     if found.revoked and found.revoked <= at:
         details = {"at": found.revoked.isoformat()}
         if not judged.is_timestamp and signed and found.revoked <= signed:

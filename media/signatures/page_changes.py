@@ -106,7 +106,7 @@ def _look_at_contents(comparison: Comparison, index: int, old: Any, new: Any) ->
         comparison.explain(new)
     if isinstance(comparison.before(old), generic.ArrayObject):
         comparison.explain(old)
-    comparison.note(Level.CONTENT, "content_added", index, page=str(index))
+    comparison.note(Level.CONTENT, Finding("content_added", {"page": str(index)}), index)
 
 
 def _contents(revision: Revision, value: Any) -> list[Any]:
@@ -155,9 +155,7 @@ def _field_of(comparison: Comparison, value: Any, by_number: dict[int, Field]) -
 def _note_annotation(comparison: Comparison, index: int, kind: str, annotation: Any) -> None:
     text = " ".join(str(entry(comparison.new, annotation, "/Contents") or "").split())
     details = {"kind": kind[1:], "page": str(index), "text": text[:LONGEST]}
-    comparison.changes.append(
-        Change(Level.ANNOTATION, Finding("annotation_added", details), index)
-    )
+    comparison.changes.append(Change(Level.ANNOTATION, Finding("annotation_added", details), index))
 
 
 def _locate(comparison: Comparison, index: int, field: Field | None) -> None:

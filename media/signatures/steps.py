@@ -58,7 +58,7 @@ def look_at_steps(whole: Revision, judged: list[Judged]) -> Finding | None:
     if whole.data[ends[-1] :].strip():
         ends.append(whole.end)
     steps = [_step(whole, *pair) for pair in zip(ends, ends[1:], strict=False)]
-    for number, one in enumerate(sound):
+    for number, one in reversed([*enumerate(sound)]):
         _judge_steps(one, sound[number + 1 :], steps[number:], whole)
     return None
 
@@ -95,21 +95,37 @@ def _judge_steps(one: Judged, later: list[Judged], steps: list[Step], whole: Rev
     locked = _locked(whole, one)
     additions: list[Finding] = []
     for number, step in enumerate(steps):
-        vouching = [
-            other for other in later[number:] if not other.is_timestamp and other.chain.root
-        ]
+        cover = _cover(one, later[number:])
         reason = (
             step.forbidden
             or _not_allowed(step, permission, locked)
-            or _not_covered(step, vouching, permission)
+            or _not_covered(step, cover, permission)
         )
         if reason:
             one.invalidate(reason)
         if step.too_many:
             one.doubt(Finding("too_many_pages"))
+        if step.additions and cover == Verdict.UNTRUSTED:
+            one.doubt(Finding("covered_by_untrusted"))
         additions.extend(step.additions)
     if one.verdict != Verdict.INVALID:
         one.additions = tuple(additions)
+
+
+def _cover(one: Judged, later: list[Judged]) -> Verdict:
+    """Return how well later signatures vouch for what was added after a signature.
+
+    A time stamp vouches for no content. A signature does whose chain ends at a loaded root; where
+    only its time or strength is doubtful, the addition is doubtful, not forged. Under a signature
+    that no loaded root confirms either, nobody's word stands against anybody's.
+    """
+    signers = [found for found in later if not found.is_timestamp]
+    if any(found.verdict == Verdict.TRUSTED for found in signers):
+        return Verdict.TRUSTED
+    intact = [found for found in signers if found.verdict == Verdict.UNTRUSTED]
+    if any(found.chain.root or not one.chain.root for found in intact):
+        return Verdict.UNTRUSTED
+    return Verdict.INVALID
 
 
 def _not_allowed(step: Step, permission: int, locked: "Lock | None") -> Finding | None:
@@ -123,9 +139,9 @@ def _not_allowed(step: Step, permission: int, locked: "Lock | None") -> Finding 
     return None
 
 
-def _not_covered(step: Step, vouching: list[Judged], permission: int) -> Finding | None:
-    """Say what was added that nobody vouches for whose name a loaded root confirms."""
-    if vouching:
+def _not_covered(step: Step, cover: Verdict, permission: int) -> Finding | None:
+    """Say that something was added that nobody vouches for."""
+    if cover != Verdict.INVALID:
         return None
     for change in step.changes:
         # A certified file may get signatures, but a stranger's new one must show nothing.
