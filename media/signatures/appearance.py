@@ -22,7 +22,7 @@ FLAT, DRAWN = 40, 110  # contrast of a place with nothing on it, and of one with
 SMALLEST = 8  # pixels
 
 
-class TooManyPages(Exception):
+class TooManyPagesError(Exception):
     """More pages were changed than can be compared within the limits."""
 
 
@@ -30,11 +30,11 @@ def hiding(old: Revision, new: Revision, pages: Iterable[int]) -> list[int]:
     """Return those of `pages` (from 1) on which something that could be seen is gone.
 
     Raises:
-        TooManyPages: comparing them all would take too long.
+        TooManyPagesError: comparing them all would take too long.
     """
     wanted = sorted(set(pages))
     if len(wanted) > MOST_PAGES:
-        raise TooManyPages
+        raise TooManyPagesError
     started = monotonic()
     found = []
     before, after = pypdfium2.PdfDocument(old.data), pypdfium2.PdfDocument(new.data)
@@ -43,7 +43,7 @@ def hiding(old: Revision, new: Revision, pages: Iterable[int]) -> list[int]:
         after.init_forms()
         for page in wanted:
             if monotonic() - started > MOST_SECONDS:
-                raise TooManyPages
+                raise TooManyPagesError
             if any(
                 _is_hidden(before, after, page - 1, flags) for flags in (0, pdfium.FPDF_PRINTING)
             ):
@@ -96,7 +96,7 @@ def _lost(one: Image.Image, other: Image.Image) -> Image.Image:
 def _covered(one: Image.Image, other: Image.Image) -> Image.Image:
     """Mark what stood out from its surroundings where all is even now: a black box over a text.
 
-    A place counts as even only with some room about it: the strokes of a seal may cross a signature.
+    Even with some room about it, that is: the strokes of a seal may cross a signature.
     """
     drawn = _contrast(one, 1).point(lambda value: 255 if value > DRAWN else 0)
     even = _contrast(other, 3).point(lambda value: 255 if value < FLAT else 0)

@@ -12,10 +12,7 @@ from .revisions import Revision
 
 _CONTENTS_BEFORE = re.compile(rb"/Contents[\x00\t\n\f\r ]*\Z")
 _HEX = re.compile(rb"[0-9A-Fa-f]*")
-_KEYS = {
-    "/Contents": re.compile(rb"/Contents(?![A-Za-z0-9])"),
-    "/ByteRange": re.compile(rb"/ByteRange(?![A-Za-z0-9])"),
-}
+_KEYS = [re.compile(rb"/%s(?![A-Za-z0-9])" % key) for key in (b"Contents", b"ByteRange")]
 
 
 @dataclass(frozen=True)
@@ -96,32 +93,36 @@ def _contents(signature: SignatureObject) -> bytes | None:
 def _gap_problem(whole: Revision, signature: SignatureObject, covered: Coverage) -> str:
     """Say what stands in the gap that is not the signature's own value, or in its place."""
     data, gap, rest = whole.data, covered.gap, covered.rest
-    if data[gap : gap + 1] != b"<" or data[rest - 1 : rest] != b">":
+    has_brackets = data[gap : gap + 1] == b"<" and data[rest - 1 : rest] == b">"
+    if not has_brackets or not _HEX.fullmatch(data, gap + 1, rest - 1):
         return "byte_range_gap"
-    if not _HEX.fullmatch(data, gap + 1, rest - 1):
-        return "byte_range_gap"
-    if signature.place is None:
-        return "contents_elsewhere"
+    return "" if _is_own_value(whole, signature, covered) else "contents_elsewhere"
+
+
+def _is_own_value(whole: Revision, signature: SignatureObject, covered: Coverage) -> bool:
+    """Tell whether the gap is the value of /Contents in the very object that the form reaches."""
+    data, gap, rest = whole.data, covered.gap, covered.rest
+    if signature.place is None or signature.place.offset >= gap:
+        return False
     first = signature.place.offset
-    if not _CONTENTS_BEFORE.search(data[max(first, gap - 60) : gap]) or first >= gap:
-        return "contents_elsewhere"
     text = data[gap + 1 : rest - 1]
-    if bytes.fromhex((text + b"0" * (len(text) % 2)).decode()) != covered.contents:
-        return "contents_elsewhere"
+    value = bytes.fromhex((text + b"0" * (len(text) % 2)).decode())
     _found, _number, end = whole.read_at(first)
-    if end < rest:
-        return "contents_elsewhere"
+    # One such key each: of two, readers differ in which they take.
     own = data[first:gap] + b"<>" + data[rest:end]
-    if any(len(key.findall(own)) != 1 for key in _KEYS.values()):
-        return "contents_elsewhere"
-    return ""
+    return (
+        value == covered.contents
+        and end >= rest
+        and _CONTENTS_BEFORE.search(data[max(first, gap - 60) : gap]) is not None
+        and all(len(key.findall(own)) == 1 for key in _KEYS)
+    )
 
 
 def _end_problem(whole: Revision, signature: SignatureObject, covered: Coverage) -> str:
     """Say why the signed bytes are no revision of this file."""
     try:
         signed = whole.at(covered.end)
-    except Exception:  # noqa: BLE001,RUF100  whatever a parser makes of hostile bytes
+    except Exception:  # whatever a parser makes of hostile bytes
         return "not_a_revision"
     chain = {info.declared_startxref for info, _data in whole.sections}
     if signed.startxref is None or signed.startxref not in chain:

@@ -4,9 +4,9 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from .changes import Comparison, Level, list_of, raw, same
+from .changes import Comparison, list_of, raw
 from .field_changes import look_at_form
-from .form_fields import number_of, resolve, root
+from .form_fields import number_of, root
 
 # Keys whose value tells a reader nothing about the document's words.
 FREE_KEYS = {"/Extensions", "/Version"}
@@ -54,19 +54,23 @@ def _look_at_store(comparison: Comparison, old: Any, new: Any) -> None:
         comparison.explain(new)
     for key in ("/Certs", "/OCSPs", "/CRLs"):
         _look_at_streams(comparison, raw(before, key), raw(after, key))
-    related, now = comparison.before(raw(before, "/VRI")), comparison.after(raw(after, "/VRI"))
-    if not isinstance(now, generic.DictionaryObject):
+    _look_at_related(comparison, raw(before, "/VRI"), raw(after, "/VRI"))
+
+
+def _look_at_related(comparison: Comparison, old: Any, new: Any) -> None:
+    """Explain what the store says of single signatures (VRI)."""
+    before, after = comparison.before(old), comparison.after(new)
+    if not isinstance(after, generic.DictionaryObject):
         return
-    comparison.explain(raw(after, "/VRI"))
-    for key in now:
-        one = comparison.before(raw(related, key)) if related and key in related else None
-        other = comparison.after(now.raw_get(key))
-        if key == "/Type":
-            continue
+    comparison.explain(new)
+    for key in set(after) - {"/Type"}:
+        was_there = isinstance(before, generic.DictionaryObject) and key in before
+        one = comparison.before(before.raw_get(key)) if was_there else None
+        other = comparison.after(after.raw_get(key))
         if not isinstance(other, generic.DictionaryObject) or not set(other) <= RELATED:
             comparison.forbid("catalog_changed", key="DSS")
             return
-        comparison.explain(now.raw_get(key))
+        comparison.explain(after.raw_get(key))
         for kind in ("/Cert", "/OCSP", "/CRL"):
             past = raw(one, kind) if isinstance(one, generic.DictionaryObject) else None
             _look_at_streams(comparison, past, raw(other, kind))
@@ -114,6 +118,3 @@ def _look_at_information(comparison: Comparison) -> None:
 def _information(revision: Any) -> Any:
     trailer = revision.reader.trailer
     return trailer.raw_get("/Info") if "/Info" in trailer else None
-
-
-__all__ = ["Level", "look_at", "resolve", "same"]

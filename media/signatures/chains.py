@@ -3,19 +3,20 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
-from asn1crypto import x509
 from pyhanko_certvalidator import ValidationContext, find_valid_path
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
     ExpiredError,
+    InvalidCertificateError,
     NotYetValidError,
     PathBuildingError,
-    ValidationError,
 )
 from pyhanko_certvalidator.policy_decl import AcceptAllAlgorithms, DisallowWeakAlgorithmsPolicy
 
+from .envelopes import name_in
 from .evidence import Evidence, revoked_at
 from .report import Finding
 from .roots import Roots
@@ -53,7 +54,7 @@ def chain(
         return Chain(problem or _unknown(certificate))
     anchor = path[0]
     own, above = None, None
-    for issuer, subject in zip(path, path[1:], strict=False):
+    for issuer, subject in pairwise(path):
         moment = revoked_at(subject, issuer, evidence)
         if subject is path[-1]:
             own = moment
@@ -78,31 +79,32 @@ def _path(
     paths = context.path_builder.async_build_paths_lazy(certificate)
     try:
         found: Any = asyncio.run(find_valid_path(certificate, paths, context))
-    except ExpiredError:
-        return None, Finding("expired", {"until": certificate.not_valid_after.isoformat()})
-    except NotYetValidError:
-        return None, Finding("not_yet_valid", {"since": certificate.not_valid_before.isoformat()})
-    except DisallowedAlgorithmError:
-        return None, Finding("weak_chain")
-    except PathBuildingError:
-        return None, _unknown(certificate)
-    except ValidationError:
-        return None, _unknown(certificate) if _is_lonely(certificate) else Finding("broken_chain")
-    except Exception:  # noqa: BLE001,RUF100  certificates are hostile bytes too
-        return None, Finding("broken_chain")
+    except Exception as problem:  # certificates are hostile bytes: asn1crypto raises what it likes
+        return None, _problem(problem, certificate)
     first = found.trust_anchor.authority.certificate
     rest = list(found.iter_certs(include_root=False))
     return [first, *rest], None
 
 
-def _is_lonely(certificate: Any) -> bool:
-    return bool(certificate.self_signed in {"yes", "maybe"})
+def _problem(problem: Exception, certificate: Any) -> Finding:
+    """Say in our words why a chain is none."""
+    match problem:
+        case ExpiredError():
+            return Finding("expired", {"until": certificate.not_valid_after.isoformat()})
+        case NotYetValidError():
+            return Finding("not_yet_valid", {"since": certificate.not_valid_before.isoformat()})
+        case DisallowedAlgorithmError():
+            return Finding("weak_chain")
+        case PathBuildingError() | InvalidCertificateError():
+            return _unknown(certificate)
+    return Finding("broken_chain")
 
 
 def _unknown(certificate: Any) -> Finding:
-    names = certificate.issuer.native
-    name = names.get("common_name") or names.get("organization_name") or ""
-    return Finding("unknown_root", {"issuer": str(name[-1] if isinstance(name, list) else name)})
+    issuer = name_in(certificate.issuer, "common_name")
+    return Finding(
+        "unknown_root", {"issuer": issuer or name_in(certificate.issuer, "organization_name")}
+    )
 
 
 def _fingerprint(anchor: Any, roots: Roots) -> str:
@@ -122,8 +124,3 @@ def _misused(certificate: Any, purpose: str) -> Finding | None:
     if usage is not None and not {"digital_signature", "non_repudiation"} & usage.native:
         return Finding("wrong_usage")
     return None
-
-
-def load_certificate(der: bytes) -> Any:
-    """Return a certificate as asn1crypto reads it."""
-    return x509.Certificate.load(der)

@@ -12,7 +12,7 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from .form_fields import entry, number_of, resolve, root
+from .form_fields import number_of, resolve
 from .report import Finding
 from .revisions import Revision
 
@@ -173,6 +173,3 @@ def _look_at_rewritten(comparison: Comparison) -> None:
             unchanged = same(before, after)
         if unchanged:
             comparison.explained.add(number)
-
-
-__all__ = ["Change", "Comparison", "Level", "compare", "entry", "root"]

@@ -1,9 +1,11 @@
 """The CMS objects of signatures and time stamps: who signed, and whether the value fits."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import normalize
 
 from asn1crypto import cms, core, tsp
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -52,7 +54,7 @@ def open_signature(covered: Coverage, data: bytes, subfilter: str) -> Envelope:
         if signed["encap_content_info"]["content_type"].native == "tst_info":
             return _open_token(signed, lambda name: covered.digest(data, name))
         return _open_plain(signed, covered, data, subfilter)
-    except Exception:  # noqa: BLE001,RUF100  whatever asn1crypto makes of hostile bytes
+    except Exception:  # whatever asn1crypto makes of hostile bytes
         return Envelope(problem=Finding("not_a_signature"))
 
 
@@ -60,7 +62,7 @@ def open_token(token: Any, value: bytes) -> Envelope:
     """Return what a time stamp inside a signature says of the signature's value."""
     try:
         return _open_token(token, lambda name: hashlib.new(name, value).digest())
-    except Exception:  # noqa: BLE001,RUF100  whatever asn1crypto makes of hostile bytes
+    except Exception:  # whatever asn1crypto makes of hostile bytes
         return Envelope(problem=Finding("not_a_signature"))
 
 
@@ -144,7 +146,7 @@ def _open(signed: Any, digest: bytes, content_type: str) -> Envelope:
 def _signer(signed: Any) -> Any:
     try:
         return extract_certs_for_validation(signed).signer_cert
-    except Exception:  # noqa: BLE001,RUF100  the name of who did not sign this is no must
+    except Exception:  # the name of who did not sign this is no must
         return None
 
 
@@ -169,7 +171,7 @@ def _archived(info: Any) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
         crls = archival["crl"] if archival["crl"].native else ()
         ocsps = archival["ocsp"] if archival["ocsp"].native else ()
         return tuple(one.dump() for one in crls), tuple(one.dump() for one in ocsps)
-    except Exception:  # noqa: BLE001,RUF100  evidence that cannot be read is none
+    except Exception:  # evidence that cannot be read is none
         return (), ()
 
 
@@ -183,10 +185,8 @@ def _own_crls(signed: Any) -> tuple[bytes, ...]:
 def _weakness(info: Any, signer: Any) -> Finding | None:
     """Say why the signature is too weak to prove anything: digest, or key."""
     names = {info["digest_algorithm"]["algorithm"].native}
-    try:
+    with suppress(ValueError):  # some name no digest of their own
         names.add(info["signature_algorithm"].hash_algo)
-    except ValueError:
-        pass  # names no digest of its own
     weak = names & WEAK_DIGESTS
     if weak:
         return Finding("weak_digest", {"algorithm": _spelled(min(weak))})
@@ -209,12 +209,10 @@ def _spelled(name: str) -> str:
     return {"sha1": "SHA-1", "md5": "MD5", "md2": "MD2"}.get(name, name)
 
 
-def name_of(certificate: Any, key: str) -> str:
-    """Return a part of the subject of a certificate (`common_name`, `organization_name`)."""
-    if certificate is None:
-        return ""
+def name_in(name: Any, key: str) -> str:
+    """Return a part of a name (`common_name`, `organization_name`); empty where it has none."""
     try:
-        found = certificate.subject.native.get(key, "")
+        found = name.native.get(key, "")
     except ValueError:
         return ""
-    return " ".join(str(found[-1] if isinstance(found, list) else found).split())
+    return normalize("NFC", " ".join(str(found[-1] if isinstance(found, list) else found).split()))

@@ -15,15 +15,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import (
     Certificate,
     CertificateRevocationList,
+    CRLReason,
+    ExtendedKeyUsage,
     ExtensionNotFound,
+    ReasonFlags,
     load_der_x509_certificate,
     load_der_x509_crl,
-)
-from cryptography.x509 import (
-    CRLReason as Reasons,
-)
-from cryptography.x509 import (
-    ReasonFlags,
 )
 from cryptography.x509.ocsp import (
     OCSPCertStatus,
@@ -32,7 +29,6 @@ from cryptography.x509.ocsp import (
     load_der_ocsp_response,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from cryptography.x509 import ExtendedKeyUsage
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 
@@ -130,7 +126,7 @@ def _signed_by(revoked: CertificateRevocationList, authority: Certificate) -> bo
 
 def _is_taken_back(found: Any) -> bool:
     try:
-        reason = found.extensions.get_extension_for_class(Reasons).value.reason
+        reason = found.extensions.get_extension_for_class(CRLReason).value.reason
     except (ExtensionNotFound, ValueError):
         return False
     return bool(reason == ReasonFlags.remove_from_crl)

@@ -101,7 +101,7 @@ def _look_at_field(
     comparison: Comparison,
     earlier: Field,
     field: Field,
-    is_filled: bool,  # noqa: FBT001
+    is_filled: bool,
 ) -> None:
     """Explain a field that existed, or forbid what was made of it."""
     if not isinstance(earlier.dictionary, generic.DictionaryObject):
@@ -140,9 +140,9 @@ def _look_at_appearance(comparison: Comparison, earlier: Field, field: Field) ->
     for key in look:
         stream = number_of(look.raw_get(key))
         was_there = isinstance(past, generic.DictionaryObject) and key in past
-        if stream in comparison.changed and was_there:
-            if comparison.new.keys_to(stream) <= {b"/N"} and key == "/N":
-                comparison.explained.add(stream)
+        is_overwritten = stream in comparison.changed and was_there and key == "/N"
+        if is_overwritten and comparison.new.keys_to(stream) <= {b"/N"}:
+            comparison.explained.add(stream)
 
 
 def _note_filled(comparison: Comparison, earlier: Field, field: Field) -> None:

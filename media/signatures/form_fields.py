@@ -1,6 +1,7 @@
 """The form's fields, and the signatures in them, wherever a revision holds them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -131,8 +132,6 @@ def lost_signature(whole: Revision, reached: list[SignatureObject]) -> bool:
 
 
 def _last_before(starts: list[int], position: int) -> int | None:
-    from bisect import bisect_right
-
     index = bisect_right(starts, position)
     return starts[index - 1] if index else None
 
@@ -141,7 +140,7 @@ def _is_signature(whole: Revision, start: int, position: int) -> bool:
     """Tell whether the key at `position` is one of a signature: not in a stream, not in a text."""
     try:
         found, _number, end = whole.read_at(start)
-    except Exception:  # noqa: BLE001,RUF100  whatever a parser makes of hostile bytes
+    except Exception:  # whatever a parser makes of hostile bytes
         return True
     if end < position:
         return True  # in bytes of no object

@@ -14,12 +14,12 @@ from pyhanko.pdf_utils.generic import parse_pdf_date
 from pyhanko.pdf_utils.misc import PdfReadError
 
 from .byte_ranges import coverage
-from .envelopes import name_of, open_signature
+from .envelopes import name_in, open_signature
 from .evidence import Evidence, security_store
 from .form_fields import SignatureObject, entry, lost_signature, signatures
 from .moments import Court, Judged, judge_moment
 from .report import Certificate, Finding, Moments, Signature, SignatureReport, Verdict
-from .revisions import Revision, TooComplex
+from .revisions import Revision, TooComplexError
 from .roots import Roots
 from .steps import look_at_steps
 
@@ -43,11 +43,11 @@ def judge(path: Path, roots: Roots, moments: Moments, now: datetime) -> Signatur
     data = path.read_bytes()
     try:
         return _judge(data, roots, moments, now)
-    except TooComplex:
+    except TooComplexError:
         return _unreadable("too_complex")
     except PdfReadError:
         return _broken(data, roots, moments, now)
-    except Exception:  # noqa: BLE001,RUF100  parsers meet hostile bytes, and raise what they like
+    except Exception:  # parsers meet hostile bytes, and raise what they like
         return _broken(data, roots, moments, now)
 
 
@@ -71,7 +71,7 @@ def _judge(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signat
     stamps: list[datetime] = []
     for one in reversed(judged):
         judge_moment(one, stamps, court)
-        if one.is_timestamp and one.verdict == Verdict.TRUSTED and one.envelope.stamped:
+        if _is_proof(one) and one.envelope.stamped:
             stamps.append(one.envelope.stamped)
     reason = look_at_steps(whole, judged)
     if lost_signature(whole, reached):
@@ -85,7 +85,7 @@ def _evidence(whole: Revision) -> Evidence:
     """Return what the security store holds; a store that cannot be read holds nothing."""
     try:
         return security_store(whole)
-    except Exception:  # noqa: BLE001,RUF100  evidence that cannot be read is none
+    except Exception:  # evidence that cannot be read is none
         return Evidence()
 
 
@@ -96,6 +96,11 @@ def _open(whole: Revision, signature: SignatureObject) -> Judged:
     envelope = open_signature(covered, whole.data, subfilter)
     claimed_at = envelope.claimed_at or _written_at(whole, signature)
     return Judged(signature, covered, envelope, is_timestamp, claimed_at)
+
+
+def _is_proof(judged: Judged) -> bool:
+    """Tell whether it is a time stamp that proves its time."""
+    return judged.is_timestamp and judged.verdict == Verdict.TRUSTED
 
 
 def _report(whole: Revision, judged: list[Judged], reason: Finding | None) -> SignatureReport:
@@ -113,12 +118,10 @@ def _signature(whole: Revision, judged: Judged) -> Signature:
     return Signature(
         field=judged.signature.field.name,
         fingerprint=judged.covered.fingerprint,
-        signer=name_of(signer, "common_name"),
-        organisation=name_of(signer, "organization_name"),
+        signer=name_in(signer.subject, "common_name") if signer else "",
+        organisation=name_in(signer.subject, "organization_name") if signer else "",
         signed_at=_signed_at(judged),
-        timestamped=judged.proven is not None
-        or judged.is_timestamp
-        and judged.verdict == Verdict.TRUSTED,
+        timestamped=judged.proven is not None or _is_proof(judged),
         intact=judged.is_intact,
         verdict=judged.verdict,
         covers="whole file" if is_whole and not judged.covered.problem else "earlier revision",
@@ -158,8 +161,8 @@ def _certificate(signer: Any, root: str) -> Certificate | None:
         subject=text(lambda: signer.subject.human_friendly),
         issuer=text(lambda: signer.issuer.human_friendly),
         serial=text(lambda: f"{signer.serial_number:x}"),
-        not_before=text(lambda: signer.not_valid_before.isoformat()),
-        not_after=text(lambda: signer.not_valid_after.isoformat()),
+        not_before=text(signer.not_valid_before.isoformat),
+        not_after=text(signer.not_valid_after.isoformat),
         sha256=signer.sha256.hex(),
         root=root,
     )
@@ -168,19 +171,23 @@ def _certificate(signer: Any, root: str) -> Certificate | None:
 def _broken(data: bytes, roots: Roots, moments: Moments, now: datetime) -> SignatureReport:
     """Judge a file that cannot be read as a whole.
 
-    Where a part of it is a signed PDF, something was put behind it that is no PDF: readers that mend
-    a file show that, so the signatures are invalid.
+    Where a part of it is a signed PDF, something was put behind it that is no PDF: readers that
+    mend a file show that, so the signatures are invalid.
     """
     ends = {int(match[2]) + int(match[3]) for match in _BYTE_RANGE.finditer(data)}
     for end in sorted((end for end in ends if end < len(data)), reverse=True)[:MOST_SIGNATURES]:
-        try:
-            part = _judge(data[:end], roots, moments, now)
-        except Exception:  # noqa: BLE001,RUF100  no PDF either
-            continue
+        part = _judge_part(data[:end], roots, moments, now)
         if part.signatures and part.signatures[-1].intact:
             reason = Finding("unknown_bytes")
             return SignatureReport("invalid", _all_invalid(part, reason), reason)
     return _unreadable("damaged")
+
+
+def _judge_part(data: bytes, roots: Roots, moments: Moments, now: datetime) -> SignatureReport:
+    try:
+        return _judge(data, roots, moments, now)
+    except Exception:  # no PDF either
+        return _unreadable("damaged")
 
 
 def _all_invalid(report: SignatureReport, reason: Finding) -> tuple[Signature, ...]:

@@ -1,6 +1,6 @@
 """At which moment a signature is judged, and what is found then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from .byte_ranges import Coverage
@@ -22,10 +22,10 @@ class Judged:
     is_timestamp: bool
     claimed_at: datetime | None = None  # what the signer says of the time
     verdict: Verdict = Verdict.INVALID
-    reason: Finding = Finding("not_a_signature")
+    reason: Finding = field(default_factory=lambda: Finding("not_a_signature"))
     at: datetime | None = None
     proven: datetime | None = None  # what a trusted time stamp says
-    chain: Chain = Chain()
+    chain: Chain = field(default_factory=Chain)
     additions: tuple[Finding, ...] = ()
 
     @property
@@ -64,9 +64,9 @@ class Court:
 def judge_moment(judged: Judged, later_stamps: list[datetime], court: Court) -> None:
     """Judge one signature by itself: value, time, chain, revocation.
 
-    `later_stamps` are the times that trusted document time stamps prove, which cover it. The time of
-    a stamp proves that the signature existed; the earliest is the best. A stamp itself is judged at
-    the earliest time that a later stamp proves, else at the moment of our own record, else now:
+    `later_stamps` are the times that trusted document time stamps prove, which cover it. The time
+    of a stamp proves that the signature existed; the earliest is the best. A stamp itself is judged
+    at the earliest time that a later stamp proves, else at the moment of our own record, else now:
     a time stamp whose own certificate has expired proves nothing by itself.
     """
     problem = judged.covered.problem or judged.envelope.problem

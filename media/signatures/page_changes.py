@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -24,12 +25,19 @@ FREE_KEYS = {"/LastModified", "/Tabs"}
 _SAVES = re.compile(rb"[\s\x00]*(?:q[\s\x00]*)*")
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page: its object, and its resources as they are written, perhaps above it."""
+
+    number: int
+    dictionary: Any
+    resources: Any
+
+
 def look_at(comparison: Comparison) -> None:
     """Explain the pages, and note what was added to which."""
     before, after = pages(comparison.old), pages(comparison.new)
-    if [number for number, _page, _inherited in before] != [
-        number for number, _page, _inherited in after
-    ]:
+    if [page.number for page in before] != [page.number for page in after]:
         comparison.forbid("pages_changed")
         return
     by_number = {field.number: field for field in fields(comparison.new)}
@@ -37,36 +45,34 @@ def look_at(comparison: Comparison) -> None:
         _look_at_page(comparison, index, old, new, by_number)
 
 
-def pages(revision: Revision) -> list[tuple[int, Any, Any]]:
-    """Return the pages: number of the object, dictionary, resources (raw, perhaps inherited)."""
-    tree = entry(revision, root(revision), "/Pages")
-    return list(_leaves(revision, raw(root(revision), "/Pages"), tree, None, set(), DEEPEST))
+def pages(revision: Revision) -> list[Page]:
+    """Return the pages in their order."""
+    return list(_leaves(revision, raw(root(revision), "/Pages"), None, set(), DEEPEST))
 
 
-def _leaves(  # noqa: PLR0913,RUF100
-    revision: Revision, where: Any, node: Any, resources: Any, seen: set[int], depth: int
-) -> Iterator[tuple[int, Any, Any]]:
-    number = number_of(where)
+def _leaves(
+    revision: Revision, where: Any, resources: Any, seen: set[int], depth: int
+) -> Iterator[Page]:
+    number, node = number_of(where), resolve(revision, where)
     if number in seen or not depth or not isinstance(node, generic.DictionaryObject):
         return
     seen |= {number} - {0}
     resources = raw(node, "/Resources") or resources
     kids = list_of(resolve(revision, raw(node, "/Kids"))) if "/Kids" in node else None
     if kids is None:
-        yield number, node, resources
+        yield Page(number, node, resources)
         return
     for kid in kids:
-        yield from _leaves(revision, kid, resolve(revision, kid), resources, seen, depth - 1)
+        yield from _leaves(revision, kid, resources, seen, depth - 1)
 
 
 def _look_at_page(
-    comparison: Comparison, index: int, old: Any, new: Any, by_number: dict[int, Field]
+    comparison: Comparison, index: int, old: Page, new: Page, by_number: dict[int, Field]
 ) -> None:
-    number, before, resources = old
-    _number, after, resources_now = new
+    number, before, after = old.number, old.dictionary, new.dictionary
     touched = {number, *(number_of(raw(after, key)) for key in PAGE_KEYS)}
     touched |= {number_of(value) for value in _annotations(comparison.new, after)}
-    touched.add(number_of(resources_now))
+    touched.add(number_of(new.resources))
     if not touched & (comparison.changed | (touched - comparison.old.places.keys() - {0})):
         return
     for key in comparison.keys(before, after) - PAGE_KEYS - FREE_KEYS:
@@ -74,7 +80,7 @@ def _look_at_page(
         return
     comparison.explained.add(number)
     _look_at_contents(comparison, index, raw(before, "/Contents"), raw(after, "/Contents"))
-    look_at_resources(comparison, resources, resources_now, index)
+    look_at_resources(comparison, old.resources, new.resources, index)
     _look_at_annotations(comparison, index, before, after, by_number)
 
 

@@ -33,7 +33,7 @@ MOST_OBJECTS = 400_000
 MOST_KEPT = 6  # revisions in memory at a time
 
 
-class TooComplex(Exception):
+class TooComplexError(Exception):
     """A file with more objects than can be looked at within the limits."""
 
 
@@ -55,7 +55,7 @@ class Revision:
         self.reader: Any = PdfFileReader(BytesIO(self.data), strict=False)
         self._earlier: dict[int, Revision] = {}
         if sum(1 for _number in self.places) > MOST_OBJECTS:
-            raise TooComplex
+            raise TooComplexError
 
     def at(self, end: int) -> "Revision":
         """Return the file as it stood when it was `end` bytes long."""
@@ -178,7 +178,7 @@ def unaccounted(whole: Revision, start: int) -> str:
                 continue
             try:
                 _found, read, end = whole.read_at(entry[1])
-            except Exception:  # noqa: BLE001,RUF100  whatever a parser makes of hostile bytes
+            except Exception:  # whatever a parser makes of hostile bytes
                 return "unreadable_object"
             if read != number:
                 return "wrong_number"

@@ -1,11 +1,12 @@
 """What was done between signatures and after the last: allowed, covered, told, or found out."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from .appearance import TooManyPages, hiding, text_added
+from .appearance import TooManyPagesError, hiding, text_added
 from .changes import Change, Level, compare
 from .field_changes import LONGEST
 from .form_fields import entry
@@ -57,7 +58,7 @@ def look_at_steps(whole: Revision, judged: list[Judged]) -> Finding | None:
     ends = [one.covered.end for one in sound]
     if whole.data[ends[-1] :].strip():
         ends.append(whole.end)
-    steps = [_step(whole, *pair) for pair in zip(ends, ends[1:], strict=False)]
+    steps = [_step(whole, *pair) for pair in pairwise(ends)]
     for number, one in reversed([*enumerate(sound)]):
         _judge_steps(one, sound[number + 1 :], steps[number:], whole)
     return None
@@ -71,7 +72,7 @@ def _step(whole: Revision, start: int, end: int) -> Step:
     pages = {change.page for change in changes} - {0}
     try:
         hidden = tuple(hiding(old, new, pages)) if pages else ()
-    except TooManyPages:
+    except TooManyPagesError:
         return Step(tuple(changes), too_many=True)
     return Step(tuple(_with_text(old, new, change) for change in changes), hidden)
 
