@@ -1,0 +1,26 @@
+"""Writes every file anew: `python -m tests.data.signed_files [name …]`."""
+
+import sys
+
+from tests.data.signed_files import ordinary, pki, trust
+from tests.data.signed_files.catalogue import FILES
+from tests.data.signed_files.verdicts import OUTPUT, ROOTS
+
+MODULES = (ordinary, trust)  # each lists its files in the catalogue
+
+
+def write_everything(names: list[str]) -> None:
+    """Write the roots, and the files with these names or all of them; remove what is not listed."""
+    ROOTS.mkdir(parents=True, exist_ok=True)
+    for root in (pki.government, pki.national, pki.stranger):
+        (ROOTS / f"{root.__name__}.pem").write_bytes(root().pem)
+    for name, builder in FILES.items():
+        if not names or name in names:
+            (OUTPUT / name).write_bytes(builder())
+    for path in OUTPUT.iterdir():
+        if path.is_file() and path.name not in FILES:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    write_everything(sys.argv[1:])

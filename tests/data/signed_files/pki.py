@@ -1,0 +1,150 @@
+"""The throw-away hierarchy: whose certificates occur, named as real ones are, without diacritics.
+
+No name here belongs to a real authority. The official hierarchy is Government → agencies of the
+Party → persons, agencies and the time stamping service; the national one stands beside it.
+"""
+
+import datetime as dt
+from functools import cache
+
+from tests.data.signed_files.certificates import FROM, UNTIL, Identity, issue, key
+
+OFFICE = {"C": "VN", "L": "Quang Ngai", "O": "Huyen uy Binh Son"}
+EXPIRED = (FROM, dt.datetime(2022, 1, 1, tzinfo=dt.UTC))
+FUTURE = (dt.datetime(2040, 1, 1, tzinfo=dt.UTC), UNTIL)
+
+
+def _authority(title: str) -> dict[str, str]:
+    return {"C": "VN", "O": "Don vi chung thuc thu nghiem", "CN": title}
+
+
+def _person(title: str, full_name: str) -> dict[str, str]:
+    return OFFICE | {"T": title, "CN": full_name}
+
+
+@cache
+def government() -> Identity:
+    subject = _authority("Co quan chung thuc so thu nghiem (RootCA)")
+    return issue(1, subject, key("government"), authority=True)
+
+
+@cache
+def party() -> Identity:
+    subject = _authority("CA thu nghiem phuc vu cac co quan Dang")
+    return issue(2, subject, key("party"), government(), authority=True)
+
+
+@cache
+def national() -> Identity:
+    """The root of the public services, which an operator may or may not load."""
+    subject = _authority("Thu nghiem National Centre of Digital Signature Authentication")
+    return issue(3, subject, key("national"), authority=True)
+
+
+@cache
+def stranger() -> Identity:
+    """A root that no operator ever loads."""
+    subject = {"C": "VN", "O": "Cong ty khong ai biet", "CN": "Root la"}
+    return issue(4, subject, key("stranger"), authority=True)
+
+
+@cache
+def weak_party() -> Identity:
+    """The official intermediate, its certificate signed with SHA-1."""
+    subject = _authority("CA thu nghiem SHA1")
+    return issue(5, subject, key("party"), government(), authority=True, digest="sha1")
+
+
+@cache
+def person() -> Identity:
+    return issue(100, _person("Pho Bi thu", "Nguyen Van An"), key("person"), party())
+
+
+@cache
+def agency() -> Identity:
+    subject = OFFICE | {"CN": "Ban Thuong vu Huyen uy Binh Son"}
+    return issue(101, subject, key("agency"), party())
+
+
+@cache
+def registry() -> Identity:
+    subject = OFFICE | {"OU": "Van phong", "CN": "Van phong Huyen uy Binh Son"}
+    return issue(102, subject, key("registry"), party())
+
+
+@cache
+def people() -> tuple[Identity, ...]:
+    """Those who initial a document before it is issued."""
+    names = ("Tran Thi Binh", "Le Van Chau")
+    return tuple(
+        issue(110 + n, _person("Chuyen vien", who), key("person"), party())
+        for n, who in enumerate(names)
+    )
+
+
+@cache
+def stamping() -> Identity:
+    subject = _authority("Dich vu cap dau thoi gian thu nghiem")
+    return issue(
+        120, subject, key("stamping"), party(), stamping=True, usages=("digital_signature",)
+    )
+
+
+@cache
+def responder() -> Identity:
+    subject = _authority("OCSP thu nghiem")
+    return issue(
+        121, subject, key("responder"), party(), answering=True, usages=("digital_signature",)
+    )
+
+
+@cache
+def expired_person() -> Identity:
+    return issue(130, _person("Pho Bi thu", "Pham Van Cu"), key("person"), party(), valid=EXPIRED)
+
+
+@cache
+def future_person() -> Identity:
+    return issue(131, _person("Pho Bi thu", "Pham Van Moi"), key("person"), party(), valid=FUTURE)
+
+
+@cache
+def revoked_person() -> Identity:
+    return issue(132, _person("Pho Bi thu", "Vo Thi Thu Hoi"), key("person"), party())
+
+
+@cache
+def company() -> Identity:
+    """Someone under the national root."""
+    subject = {
+        "C": "VN",
+        "L": "Quang Ngai",
+        "O": "Cong ty TNHH Chau O",
+        "CN": "Cong ty TNHH Chau O",
+    }
+    return issue(140, subject, key("company"), national())
+
+
+@cache
+def unknown_person() -> Identity:
+    return issue(141, _person("Pho Bi thu", "Nguyen Van An"), key("unknown"), stranger())
+
+
+@cache
+def unknown_agency() -> Identity:
+    subject = OFFICE | {"CN": "Ban Thuong vu Huyen uy Binh Son"}
+    return issue(142, subject, key("unknown"), stranger())
+
+
+@cache
+def self_signed() -> Identity:
+    """A certificate that names the real signer and was made by anyone."""
+    return issue(143, _person("Pho Bi thu", "Nguyen Van An"), key("unknown"))
+
+
+@cache
+def unknown_stamping() -> Identity:
+    subject = {"C": "VN", "O": "Cong ty khong ai biet", "CN": "Dau thoi gian la"}
+    return issue(
+        144, subject, key("unknown"), stranger(), stamping=True, usages=("digital_signature",)
+    )

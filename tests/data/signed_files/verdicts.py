@@ -1,0 +1,120 @@
+"""What must be said of every file, and why: read from the requirement, not from any tool.
+
+The rules that decide, where the requirement leaves room:
+
+1. *Uncovered additions.* Whatever an update puts in after the last signature makes the signature
+   before it invalid, also what ISO 32000 lets a form's user do: nobody has signed for it. Only
+   evidence that shows nothing (a document security store, a document time stamp, a further
+   signature) may follow.
+2. *What may cover.* An addition to what a trusted signature signed needs a trusted signature over it;
+   one that is itself only untrusted covers nothing. Where no root is loaded for anybody, the file is
+   untrusted and not forged: nobody's word stood against anybody's. A time stamp proves a moment; it
+   never vouches for content, since a service stamps whatever it is sent.
+3. *Covered additions* (field, stamp, annotation, writing on free paper) are told and do no harm, and
+   a seal may lie across a signature. Covered changes to what stood there (replaced, hidden, blanked,
+   read otherwise) are invalid all the same: the first signer never saw them.
+4. *Revocation* counts from its time: a signature that a trusted stamp proves older stays trusted.
+   Without such proof it is judged now, when the certificate is revoked: untrusted if it was revoked
+   after the time that the signer states (nobody can vouch for the clock), invalid if even before.
+5. *White space* after the end of a file says nothing; anything else there is an addition.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+OUTPUT = Path(__file__).parent / "output"
+ROOTS = OUTPUT / "roots"
+NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+
+Status = Literal["trusted", "untrusted", "invalid", "unsigned", "unreadable"]
+Covers = Literal["whole file", "earlier revision"]
+
+
+class Upload(StrEnum):
+    """What the safety check must answer: accepted, or the family of the reason."""
+
+    ACCEPTED = "accepted"
+    WRONG_CONTENT = "wrong content"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    SCRIPT = "javascript"
+    LAUNCH = "launch action"
+    PROGRAM = "embedded program"
+    MACROS = "macros"
+    BOMB = "unpacks too far"
+    PIXELS = "too many pixels"
+    DAMAGED = "damaged"
+    EXHAUSTED = "not finished within its limits"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What must be said of one signature. `None` is what is left open.
+
+    `additions` is whether something was added after it that a later signature covers (a further
+    signature's own field is none).
+    """
+
+    verdict: Literal["trusted", "untrusted", "invalid"] | None = None
+    covers: Covers | None = None
+    timestamped: bool | None = None
+    additions: bool | None = None
+    is_timestamp: bool = False
+    signer: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One judgement: of a file, under roots, at a moment.
+
+    `signatures` are in the order of signing; `None` leaves open what is said of each (a file that
+    cannot be read so far). `found` is the moment of an earlier inspection, whose findings are kept.
+    """
+
+    file: str
+    status: Status | Sequence[Status]
+    signatures: tuple[Expected, ...] | None
+    why: str
+    roots: tuple[str, ...] = ("government",)
+    now: dt.datetime = NOW
+    found: dt.datetime | None = None
+    upload: tuple[Upload, ...] = (Upload.ACCEPTED,)
+
+    @property
+    def path(self) -> Path:
+        return OUTPUT / self.file
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """Return every status that is right; more than one only where the file is beyond reading."""
+        return (self.status,) if isinstance(self.status, str) else tuple(self.status)
+
+    def __str__(self) -> str:
+        differs = [*self.roots] if self.roots != ("government",) else []
+        if self.roots == ():
+            differs = ["no-roots"]
+        if self.now != NOW:
+            differs.append(f"{self.now:%Y-%m}")
+        if self.found:
+            differs.append("found-before")
+        return "+".join([self.file, *differs])
+
+
+def place_roots(case: Case, folder: Path) -> Path:
+    """Copy the roots of a case into a folder; return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for root in case.roots:
+        (folder / f"{root}.pem").write_bytes((ROOTS / f"{root}.pem").read_bytes())
+    return folder
+
+
+def cases() -> tuple[Case, ...]:
+    """Return the whole table."""
+    from tests.data.signed_files import expected_ordinary, expected_trust
+
+    return (*expected_ordinary.CASES, *expected_trust.CASES)
