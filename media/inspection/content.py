@@ -112,7 +112,11 @@ def _picture(document: pdfium.PdfDocument) -> bytes:
             return b""
         bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255), may_draw_forms=True)
         written = io.BytesIO()
-        bitmap.to_pil().convert("RGB").save(written, "WEBP", quality=75)
+        picture = bitmap.to_pil().convert("RGB")
+        # PDFium rounds up, so that the last column may be a pixel too many.
+        picture.crop((0, 0, min(picture.width, WIDTH), min(picture.height, TALLEST))).save(
+            written, "WEBP", quality=75
+        )
     except (pdfium.PdfiumError, IndexError, ZeroDivisionError):
         return b""
     return written.getvalue()

@@ -108,4 +108,6 @@ def _check_attachment(specification: Any) -> None:
         if isinstance(stream, pikepdf.Stream):
             head = stream.read_bytes()[:ATTACHED_HEAD]
             if head.startswith(PROGRAM_MAGIC):
-                raise RefusedError(Finding("pdf_attachment", {"name": shown(names[0] if names else "")}))
+                raise RefusedError(
+                    Finding("pdf_attachment", {"name": shown(names[0] if names else "")})
+                )
