@@ -118,8 +118,8 @@ def _signature(whole: Revision, judged: Judged) -> Signature:
     return Signature(
         field=judged.signature.field.name,
         fingerprint=judged.covered.fingerprint,
-        signer=name_in(signer.subject, "common_name") if signer else "",
-        organisation=name_in(signer.subject, "organization_name") if signer else "",
+        signer=name_in(signer.subject, "common_name") if signer is not None else "",
+        organisation=name_in(signer.subject, "organization_name") if signer is not None else "",
         signed_at=_signed_at(judged),
         timestamped=judged.proven is not None or _is_proof(judged),
         intact=judged.is_intact,

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from .changes import Change, Comparison, Level, list_of, raw
+from .changes import Comparison, Level, list_of, raw
 from .field_changes import LONGEST, look_at_resources
 from .form_fields import Field, entry, fields, number_of, resolve, root
 from .report import Finding
@@ -112,7 +112,7 @@ def _look_at_contents(comparison: Comparison, index: int, old: Any, new: Any) ->
         comparison.explain(new)
     if isinstance(comparison.before(old), generic.ArrayObject):
         comparison.explain(old)
-    comparison.note(Level.CONTENT, Finding("content_added", {"page": str(index)}), index)
+    comparison.note(Level.CONTENT, Finding("drawing_added", {"page": str(index)}), index)
 
 
 def _contents(revision: Revision, value: Any) -> list[Any]:
@@ -160,23 +160,23 @@ def _field_of(comparison: Comparison, value: Any, by_number: dict[int, Field]) -
 
 def _note_annotation(comparison: Comparison, index: int, kind: str, annotation: Any) -> None:
     text = " ".join(str(entry(comparison.new, annotation, "/Contents") or "").split())
-    details = {"kind": kind[1:], "page": str(index), "text": text[:LONGEST]}
-    comparison.changes.append(Change(Level.ANNOTATION, Finding("annotation_added", details), index))
+    details = {"kind": kind[1:], "page": str(index)}
+    finding = Finding("silent_annotation_added", details)
+    if text:
+        finding = Finding("annotation_added", {**details, "text": text[:LONGEST]})
+    comparison.note(Level.ANNOTATION, finding, index)
 
 
 def _locate(comparison: Comparison, index: int, field: Field | None) -> None:
     """Say on which page a field's change is seen; a widget of no field is an addition itself."""
     if field is None:
-        details = {"kind": "Widget", "page": str(index), "text": ""}
-        comparison.changes.append(
-            Change(Level.ANNOTATION, Finding("annotation_added", details), index)
-        )
+        details = {"kind": "Widget", "page": str(index)}
+        comparison.note(Level.ANNOTATION, Finding("silent_annotation_added", details), index)
         return
     for at, change in enumerate(comparison.changes):
         if change.name == field.name and change.level < Level.FORBIDDEN and not change.page:
-            details = {**change.finding.details, "page": str(index)}
-            comparison.changes[at] = Change(
-                change.level, Finding(change.finding.code, details), index, change.name,
-                change.is_signature, change.is_new_field,
-            )  # fmt: skip
+            finding = replace(
+                change.finding, details={**change.finding.details, "page": str(index)}
+            )
+            comparison.changes[at] = replace(change, finding=finding, page=index)
             return

@@ -1,6 +1,6 @@
 """What was done between signatures and after the last: allowed, covered, told, or found out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -79,11 +79,13 @@ def _step(whole: Revision, start: int, end: int) -> Step:
 
 def _with_text(old: Revision, new: Revision, change: Change) -> Change:
     """Say what content that was added to a page says."""
-    if change.finding.code != "content_added":
+    if change.finding.code != "drawing_added":
         return change
     text = text_added(old, new, change.page)[:LONGEST]
-    finding = Finding(change.finding.code, {**change.finding.details, "text": text})
-    return Change(change.level, finding, change.page)
+    if not text:
+        return change
+    finding = Finding("content_added", {**change.finding.details, "text": text})
+    return replace(change, finding=finding)
 
 
 def _judge_steps(one: Judged, later: list[Judged], steps: list[Step], whole: Revision) -> None:
