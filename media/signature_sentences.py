@@ -123,11 +123,15 @@ ADDED: dict[str, Promise] = {
     "annotation_added": _("An annotation (%(kind)s) was added on page %(page)s: %(text)s"),
     "silent_annotation_added": _("An annotation (%(kind)s) was added on page %(page)s."),
     "content_added": _("Text was added on page %(page)s: %(text)s"),
+    "page_added": _("Page %(page)s was added."),
     "drawing_added": _("A drawing or picture was added on page %(page)s."),
 }
 
 # What is wrong with a file as a whole, or with a file of trust roots.
 UNREADABLE: dict[str, Promise] = {
+    "signature_unreadable": _(
+        "The file holds a signature, but is damaged so that the signature cannot be checked."
+    ),
     "damaged": _("The file is damaged and cannot be read."),
     "encrypted": _("The file is encrypted and cannot be read."),
     "too_complex": _("The file has too many parts to be inspected."),

@@ -37,11 +37,18 @@ class Page:
 def look_at(comparison: Comparison) -> None:
     """Explain the pages, and note what was added to which."""
     before, after = pages(comparison.old), pages(comparison.new)
-    if [page.number for page in before] != [page.number for page in after]:
+    added = after[len(before) :]
+    if [page.number for page in before] != [page.number for page in after[: len(before)]] or any(
+        page.number not in comparison.new.places or page.number in comparison.old.places
+        for page in added
+    ):
         comparison.forbid("pages_changed")
         return
+    _look_at_tree(comparison, raw(root(comparison.old), "/Pages"), set())
+    for index in range(len(before) + 1, len(after) + 1):
+        comparison.note(Level.CONTENT, Finding("page_added", {"page": str(index)}))
     by_number = {field.number: field for field in fields(comparison.new)}
-    for index, (old, new) in enumerate(zip(before, after, strict=True), 1):
+    for index, (old, new) in enumerate(zip(before, after, strict=False), 1):
         _look_at_page(comparison, index, old, new, by_number)
 
 
@@ -64,6 +71,28 @@ def _leaves(
         return
     for kid in kids:
         yield from _leaves(revision, kid, resources, seen, depth - 1)
+
+
+def _look_at_tree(comparison: Comparison, node: Any, seen: set[int]) -> None:
+    """Explain nodes of the page tree to whose end pages were added."""
+    before, after = comparison.before(node), comparison.after(node)
+    if not isinstance(before, generic.DictionaryObject) or "/Kids" not in before:
+        return
+    if number_of(node) in seen:
+        return
+    seen.add(number_of(node))
+    kids = raw(before, "/Kids")
+    if number_of(node) in comparison.changed or number_of(kids) in comparison.changed:
+        if (
+            not isinstance(after, generic.DictionaryObject)
+            or comparison.keys(before, after) - {"/Kids", "/Count"}
+            or comparison.appended(kids, raw(after, "/Kids")) is None
+        ):
+            comparison.forbid("pages_changed")
+            return
+        comparison.explain(node)
+    for kid in list_of(comparison.before(kids)) or []:
+        _look_at_tree(comparison, kid, seen)
 
 
 def _look_at_page(

@@ -44,28 +44,25 @@ def _is_addition(change: Change) -> bool:
     return Level.EVIDENCE < change.level < Level.FORBIDDEN and not change.is_signature
 
 
-def look_at_steps(whole: Revision, judged: list[Judged]) -> Finding | None:
-    """Judge what came after each signature; return what is wrong with the file's own bytes."""
+def look_at_steps(whole: Revision, judged: list[Judged]) -> None:
+    """Judge what came after each signature."""
     sound = [one for one in judged if one.is_intact]
     if not sound:
-        return None
-    problem = unaccounted(whole, sound[0].covered.end)
-    if problem:
-        reason = Finding("unknown_bytes" if problem == "unknown_bytes" else "forged_update")
-        for one in judged:
-            one.invalidate(reason)
-        return reason
+        return
     ends = [one.covered.end for one in sound]
     if whole.data[ends[-1] :].strip():
         ends.append(whole.end)
     steps = [_step(whole, *pair) for pair in pairwise(ends)]
     for number, one in reversed([*enumerate(sound)]):
         _judge_steps(one, sound[number + 1 :], steps[number:], whole)
-    return None
 
 
 def _step(whole: Revision, start: int, end: int) -> Step:
     old, new = whole.at(start), whole.at(end)
+    problem = unaccounted(new, start)
+    if problem:
+        finding = Finding("unknown_bytes" if problem == "unknown_bytes" else "forged_update")
+        return Step((Change(Level.FORBIDDEN, finding),))
     changes = compare(old, new)
     if any(change.level == Level.FORBIDDEN for change in changes):
         return Step(tuple(changes))
