@@ -169,10 +169,11 @@ def _note_new(comparison: Comparison, field: Field) -> None:
         comparison.forbid("form_changed", field=field.name)
         return
     signed = field.is_signature and field.value is not None
-    kind = "signed" if signed else "field_added"
-    details = {"field": field.name or "?"}
+    kind, details = "signed", {"field": field.name or "?"}
+    value = _text(comparison, field.value, is_new=True)[:LONGEST]
     if not signed:
-        details["value"] = _text(comparison, field.value, is_new=True)[:LONGEST]
+        kind = "field_added" if value else "empty_field_added"
+        details |= {"value": value} if value else {}
     level = Level.FORM if signed or field.is_signature else Level.ANNOTATION
     comparison.changes.append(
         Change(level, Finding(kind, details), 0, field.name, is_signature=signed, is_new_field=True)

@@ -27,6 +27,9 @@ MOST_SIGNATURES = 30
 _WORST_FIRST = (Verdict.INVALID, Verdict.UNTRUSTED, Verdict.TRUSTED)
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 
+_SIGNED = re.compile(rb"/ByteRange\s*\[")
+_ENDED = re.compile(rb"startxref\s+\d+\s+%%EOF")
+
 
 def judge(path: Path, roots: Roots, moments: Moments, now: datetime) -> SignatureReport:
     """Return what the signatures of a PDF prove.
@@ -73,7 +76,8 @@ def _judge(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signat
         judge_moment(one, stamps, court)
         if _is_proof(one) and one.envelope.stamped:
             stamps.append(one.envelope.stamped)
-    reason = look_at_steps(whole, judged)
+    look_at_steps(whole, judged)
+    reason = None
     if lost_signature(whole, reached):
         reason = Finding("signature_removed")
         for one in judged:
@@ -118,8 +122,8 @@ def _signature(whole: Revision, judged: Judged) -> Signature:
     return Signature(
         field=judged.signature.field.name,
         fingerprint=judged.covered.fingerprint,
-        signer=name_in(signer.subject, "common_name") if signer else "",
-        organisation=name_in(signer.subject, "organization_name") if signer else "",
+        signer=name_in(signer.subject, "common_name") if signer is not None else "",
+        organisation=name_in(signer.subject, "organization_name") if signer is not None else "",
         signed_at=_signed_at(judged),
         timestamped=judged.proven is not None or _is_proof(judged),
         intact=judged.is_intact,
@@ -174,12 +178,16 @@ def _broken(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signa
     Where a part of it is a signed PDF, something was put behind it that is no PDF: readers that
     mend a file show that, so the signatures are invalid.
     """
+    if not _ENDED.search(data):
+        return _unreadable("damaged")  # cut short on its way, as like as not
     ends = {int(match[2]) + int(match[3]) for match in _BYTE_RANGE.finditer(data)}
     for end in sorted((end for end in ends if end < len(data)), reverse=True)[:MOST_SIGNATURES]:
         part = _judge_part(data[:end], roots, moments, now)
         if part.signatures and part.signatures[-1].intact:
             reason = Finding("unknown_bytes")
             return SignatureReport("invalid", _all_invalid(part, reason), reason)
+    if _SIGNED.search(data):
+        return SignatureReport("invalid", reason=Finding("signature_unreadable"))
     return _unreadable("damaged")
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pyhanko.pdf_utils import generic
 
-from .changes import Change, Comparison, Level, list_of, raw
+from .changes import Comparison, Level, list_of, raw
 from .field_changes import LONGEST, look_at_resources
 from .form_fields import Field, entry, fields, number_of, resolve, root
 from .report import Finding
@@ -37,11 +37,18 @@ class Page:
 def look_at(comparison: Comparison) -> None:
     """Explain the pages, and note what was added to which."""
     before, after = pages(comparison.old), pages(comparison.new)
-    if [page.number for page in before] != [page.number for page in after]:
+    added = after[len(before) :]
+    if [page.number for page in before] != [page.number for page in after[: len(before)]] or any(
+        page.number not in comparison.new.places or page.number in comparison.old.places
+        for page in added
+    ):
         comparison.forbid("pages_changed")
         return
+    _look_at_tree(comparison, raw(root(comparison.old), "/Pages"), set())
+    for index in range(len(before) + 1, len(after) + 1):
+        comparison.note(Level.CONTENT, Finding("page_added", {"page": str(index)}))
     by_number = {field.number: field for field in fields(comparison.new)}
-    for index, (old, new) in enumerate(zip(before, after, strict=True), 1):
+    for index, (old, new) in enumerate(zip(before, after, strict=False), 1):
         _look_at_page(comparison, index, old, new, by_number)
 
 
@@ -64,6 +71,28 @@ def _leaves(
         return
     for kid in kids:
         yield from _leaves(revision, kid, resources, seen, depth - 1)
+
+
+def _look_at_tree(comparison: Comparison, node: Any, seen: set[int]) -> None:
+    """Explain nodes of the page tree to whose end pages were added."""
+    before, after = comparison.before(node), comparison.after(node)
+    if not isinstance(before, generic.DictionaryObject) or "/Kids" not in before:
+        return
+    if number_of(node) in seen:
+        return
+    seen.add(number_of(node))
+    kids = raw(before, "/Kids")
+    if number_of(node) in comparison.changed or number_of(kids) in comparison.changed:
+        if (
+            not isinstance(after, generic.DictionaryObject)
+            or comparison.keys(before, after) - {"/Kids", "/Count"}
+            or comparison.appended(kids, raw(after, "/Kids")) is None
+        ):
+            comparison.forbid("pages_changed")
+            return
+        comparison.explain(node)
+    for kid in list_of(comparison.before(kids)) or []:
+        _look_at_tree(comparison, kid, seen)
 
 
 def _look_at_page(
@@ -112,7 +141,7 @@ def _look_at_contents(comparison: Comparison, index: int, old: Any, new: Any) ->
         comparison.explain(new)
     if isinstance(comparison.before(old), generic.ArrayObject):
         comparison.explain(old)
-    comparison.note(Level.CONTENT, Finding("content_added", {"page": str(index)}), index)
+    comparison.note(Level.CONTENT, Finding("drawing_added", {"page": str(index)}), index)
 
 
 def _contents(revision: Revision, value: Any) -> list[Any]:
@@ -160,23 +189,23 @@ def _field_of(comparison: Comparison, value: Any, by_number: dict[int, Field]) -
 
 def _note_annotation(comparison: Comparison, index: int, kind: str, annotation: Any) -> None:
     text = " ".join(str(entry(comparison.new, annotation, "/Contents") or "").split())
-    details = {"kind": kind[1:], "page": str(index), "text": text[:LONGEST]}
-    comparison.changes.append(Change(Level.ANNOTATION, Finding("annotation_added", details), index))
+    details = {"kind": kind[1:], "page": str(index)}
+    finding = Finding("silent_annotation_added", details)
+    if text:
+        finding = Finding("annotation_added", {**details, "text": text[:LONGEST]})
+    comparison.note(Level.ANNOTATION, finding, index)
 
 
 def _locate(comparison: Comparison, index: int, field: Field | None) -> None:
     """Say on which page a field's change is seen; a widget of no field is an addition itself."""
     if field is None:
-        details = {"kind": "Widget", "page": str(index), "text": ""}
-        comparison.changes.append(
-            Change(Level.ANNOTATION, Finding("annotation_added", details), index)
-        )
+        details = {"kind": "Widget", "page": str(index)}
+        comparison.note(Level.ANNOTATION, Finding("silent_annotation_added", details), index)
         return
     for at, change in enumerate(comparison.changes):
         if change.name == field.name and change.level < Level.FORBIDDEN and not change.page:
-            details = {**change.finding.details, "page": str(index)}
-            comparison.changes[at] = Change(
-                change.level, Finding(change.finding.code, details), index, change.name,
-                change.is_signature, change.is_new_field,
-            )  # fmt: skip
+            finding = replace(
+                change.finding, details={**change.finding.details, "page": str(index)}
+            )
+            comparison.changes[at] = replace(change, finding=finding, page=index)
             return

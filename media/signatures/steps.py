@@ -1,6 +1,6 @@
 """What was done between signatures and after the last: allowed, covered, told, or found out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -44,28 +44,25 @@ def _is_addition(change: Change) -> bool:
     return Level.EVIDENCE < change.level < Level.FORBIDDEN and not change.is_signature
 
 
-def look_at_steps(whole: Revision, judged: list[Judged]) -> Finding | None:
-    """Judge what came after each signature; return what is wrong with the file's own bytes."""
+def look_at_steps(whole: Revision, judged: list[Judged]) -> None:
+    """Judge what came after each signature."""
     sound = [one for one in judged if one.is_intact]
     if not sound:
-        return None
-    problem = unaccounted(whole, sound[0].covered.end)
-    if problem:
-        reason = Finding("unknown_bytes" if problem == "unknown_bytes" else "forged_update")
-        for one in judged:
-            one.invalidate(reason)
-        return reason
+        return
     ends = [one.covered.end for one in sound]
     if whole.data[ends[-1] :].strip():
         ends.append(whole.end)
     steps = [_step(whole, *pair) for pair in pairwise(ends)]
     for number, one in reversed([*enumerate(sound)]):
         _judge_steps(one, sound[number + 1 :], steps[number:], whole)
-    return None
 
 
 def _step(whole: Revision, start: int, end: int) -> Step:
     old, new = whole.at(start), whole.at(end)
+    problem = unaccounted(new, start)
+    if problem:
+        finding = Finding("unknown_bytes" if problem == "unknown_bytes" else "forged_update")
+        return Step((Change(Level.FORBIDDEN, finding),))
     changes = compare(old, new)
     if any(change.level == Level.FORBIDDEN for change in changes):
         return Step(tuple(changes))
@@ -79,11 +76,13 @@ def _step(whole: Revision, start: int, end: int) -> Step:
 
 def _with_text(old: Revision, new: Revision, change: Change) -> Change:
     """Say what content that was added to a page says."""
-    if change.finding.code != "content_added":
+    if change.finding.code != "drawing_added":
         return change
     text = text_added(old, new, change.page)[:LONGEST]
-    finding = Finding(change.finding.code, {**change.finding.details, "text": text})
-    return Change(change.level, finding, change.page)
+    if not text:
+        return change
+    finding = Finding("content_added", {**change.finding.details, "text": text})
+    return replace(change, finding=finding)
 
 
 def _judge_steps(one: Judged, later: list[Judged], steps: list[Step], whole: Revision) -> None:

@@ -38,8 +38,8 @@ def pdf(*objects, root="", header=b"%PDF-1.7\n", compressed=False):
     data, places = bytearray(header), []
     for number, body in enumerate(bodies, 1):
         places.append(len(data))
-        body = body if isinstance(body, bytes) else body.encode()
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        content = body if isinstance(body, bytes) else body.encode()
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = len(data)
     data += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
     data += b"".join(b"%010d 00000 n \n" % place for place in places)

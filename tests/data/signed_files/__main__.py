@@ -2,11 +2,28 @@
 
 import sys
 
-from tests.data.signed_files import ordinary, pki, trust
+from tests.data.signed_files import (
+    alterations,
+    certified,
+    forgeries,
+    ordinary,
+    pki,
+    ranges,
+    shadows,
+    trust,
+)
 from tests.data.signed_files.catalogue import FILES
 from tests.data.signed_files.verdicts import OUTPUT, ROOTS
 
-MODULES = (ordinary, trust)  # each lists its files in the catalogue
+MODULES = (
+    ordinary,
+    trust,
+    alterations,
+    forgeries,
+    ranges,
+    shadows,
+    certified,
+)  # each lists its files in the catalogue
 
 
 def write_everything(names: list[str]) -> None:

@@ -96,7 +96,7 @@ def der(thing: Any) -> bytes:
 
 
 def _key_usage(*names: str) -> x509.KeyUsage:
-    every = [
+    every = (
         "digital_signature",
         "content_commitment",
         "key_encipherment",
@@ -106,7 +106,7 @@ def _key_usage(*names: str) -> x509.KeyUsage:
         "crl_sign",
         "encipher_only",
         "decipher_only",
-    ]
+    )
     return x509.KeyUsage(**{usage: usage in names for usage in every})
 
 

@@ -9,7 +9,7 @@ PLAIN = Expected("trusted", "whole file", timestamped=False)
 UNTRUSTED = Expected("untrusted", "whole file", timestamped=False)
 IN_TIME = dt.datetime(2021, 12, 6, 3, tzinfo=dt.UTC)
 
-# A store of evidence follows the signature, so this does not cover the whole file; it shows nothing.
+# A store of evidence follows the signature; it shows nothing.
 BEFORE_STORE = "earlier revision"
 STORED = Expected("trusted", BEFORE_STORE, additions=False)
 

@@ -71,7 +71,7 @@ def official_number_in_fields() -> bytes:
 
 @made()
 def official_number_in_fields_in_one_update() -> bytes:
-    """Fields and seal are written together, as some tools do: the signature covers its own update."""
+    """Fields and seal are written together: a signature covers its own update."""
     return sign(official_by_form(), pki.agency(), AGENCY, SEALED)
 
 
@@ -114,7 +114,7 @@ def official_number_then_unknown_root() -> bytes:
 
 @made()
 def signed_five_times() -> bytes:
-    """Two initial, the person signs, number and date are put in, the agency seals, a copy is sealed."""
+    """Two initial, the person signs, it is numbered and sealed, and a copy is made of it."""
     pdf = papers.form()
     first, second = pki.people()
     sign(pdf, first, "Chu ky 1")
@@ -129,7 +129,7 @@ def signed_five_times() -> bytes:
 
 @made()
 def signed_older_way() -> bytes:
-    """`adbe.pkcs7.detached` with the time as a signed attribute, as VGCA's and Adobe's tools sign."""
+    """`adbe.pkcs7.detached` with the time as a signed attribute, as older tools sign."""
     style = replace(DEFAULT.style, ess=False, signing_time=SIGNED)
     return sign(papers.plan(), pki.person(), ask=Ask(style, sub_filter="/adbe.pkcs7.detached"))
 

@@ -45,7 +45,7 @@ def national() -> Identity:
 def stranger() -> Identity:
     """A root that no operator ever loads."""
     subject = {"C": "VN", "O": "Cong ty khong ai biet", "CN": "Root la"}
-    return issue(4, subject, key("stranger"), authority=True)
+    return issue(4, subject, key("stranger", "p256"), authority=True)
 
 
 @cache
@@ -86,7 +86,12 @@ def people() -> tuple[Identity, ...]:
 def stamping() -> Identity:
     subject = _authority("Dich vu cap dau thoi gian thu nghiem")
     return issue(
-        120, subject, key("stamping"), party(), stamping=True, usages=("digital_signature",)
+        120,
+        subject,
+        key("stamping", "p256"),
+        second_party(),
+        stamping=True,
+        usages=("digital_signature",),
     )
 
 
@@ -94,23 +99,42 @@ def stamping() -> Identity:
 def responder() -> Identity:
     subject = _authority("OCSP thu nghiem")
     return issue(
-        121, subject, key("responder"), party(), answering=True, usages=("digital_signature",)
+        121,
+        subject,
+        key("responder", "p256"),
+        second_party(),
+        answering=True,
+        usages=("digital_signature",),
     )
 
 
 @cache
 def expired_person() -> Identity:
-    return issue(130, _person("Pho Bi thu", "Pham Van Cu"), key("person"), party(), valid=EXPIRED)
+    return issue(
+        130,
+        _person("Pho Bi thu", "Pham Van Cu"),
+        key("officer", "p256"),
+        second_party(),
+        valid=EXPIRED,
+    )
 
 
 @cache
 def future_person() -> Identity:
-    return issue(131, _person("Pho Bi thu", "Pham Van Moi"), key("person"), party(), valid=FUTURE)
+    return issue(
+        131,
+        _person("Pho Bi thu", "Pham Van Moi"),
+        key("officer", "p256"),
+        second_party(),
+        valid=FUTURE,
+    )
 
 
 @cache
 def revoked_person() -> Identity:
-    return issue(132, _person("Pho Bi thu", "Vo Thi Thu Hoi"), key("person"), party())
+    return issue(
+        132, _person("Pho Bi thu", "Vo Thi Thu Hoi"), key("officer", "p256"), second_party()
+    )
 
 
 @cache
@@ -127,24 +151,57 @@ def company() -> Identity:
 
 @cache
 def unknown_person() -> Identity:
-    return issue(141, _person("Pho Bi thu", "Nguyen Van An"), key("unknown"), stranger())
+    return issue(141, _person("Pho Bi thu", "Nguyen Van An"), key("unknown", "p256"), stranger())
 
 
 @cache
 def unknown_agency() -> Identity:
     subject = OFFICE | {"CN": "Ban Thuong vu Huyen uy Binh Son"}
-    return issue(142, subject, key("unknown"), stranger())
+    return issue(142, subject, key("unknown", "p256"), stranger())
 
 
 @cache
 def self_signed() -> Identity:
     """A certificate that names the real signer and was made by anyone."""
-    return issue(143, _person("Pho Bi thu", "Nguyen Van An"), key("unknown"))
+    return issue(143, _person("Pho Bi thu", "Nguyen Van An"), key("unknown", "p256"))
 
 
 @cache
 def unknown_stamping() -> Identity:
     subject = {"C": "VN", "O": "Cong ty khong ai biet", "CN": "Dau thoi gian la"}
     return issue(
-        144, subject, key("unknown"), stranger(), stamping=True, usages=("digital_signature",)
+        144,
+        subject,
+        key("unknown", "p256"),
+        stranger(),
+        stamping=True,
+        usages=("digital_signature",),
     )
+
+
+# What attacks are made upon is signed by these two: elliptic curves keep the files small.
+
+
+@cache
+def second_party() -> Identity:
+    subject = _authority("CA thu nghiem phuc vu cac co quan Dang G2")
+    return issue(6, subject, key("second_party", "p256"), government(), authority=True)
+
+
+@cache
+def officer() -> Identity:
+    subject = _person("Pho Bi thu", "Nguyen Thi Hoa")
+    return issue(150, subject, key("officer", "p256"), second_party())
+
+
+@cache
+def office() -> Identity:
+    subject = OFFICE | {"CN": "Ban Thuong vu Huyen uy Binh Son"}
+    return issue(151, subject, key("office", "p256"), second_party())
+
+
+@cache
+def forger() -> Identity:
+    """Somebody who signs with the officer's name under a root of nobody's."""
+    subject = _person("Pho Bi thu", "Nguyen Thi Hoa")
+    return issue(152, subject, key("forger", "p256"))

@@ -147,7 +147,7 @@ def sign(pdf: File, by: Identity, label: str = "Chu ky 1", ask: Ask = DEFAULT) -
             covered, by, replace(ask.style, content=hashlib.sha1(covered).digest())
         )
 
-    size = len(signature(b"")) if ask.reserve is None else ask.reserve
+    size = len(signature(b"")) + 4 if ask.reserve is None else ask.reserve
     made = _reserve(pdf, value | ask.entries, label, ask, size)
     return fill(pdf, made, signature(close(pdf, made, ask)))
 
@@ -159,7 +159,7 @@ def stamp(pdf: File, stamper: cms.Stamper, label: str = "Dau thoi gian 1") -> by
         "Filter": "/Adobe.PPKLite",
         "SubFilter": "/ETSI.RFC3161",
     }
-    made = _reserve(pdf, value, label, DEFAULT, len(stamper(b"").dump()))
+    made = _reserve(pdf, value, label, DEFAULT, len(stamper(b"").dump()) + 4)
     return fill(pdf, made, stamper(close(pdf, made, DEFAULT)).dump())
 
 

@@ -24,21 +24,21 @@ def stamped(moment: dt.datetime = SIGNED, **others: object) -> Ask:
 
 @made()
 def time_stamped() -> bytes:
-    return sign(papers.plan(), pki.person(), ask=stamped())
+    return sign(papers.plan(), pki.officer(), ask=stamped())
 
 
 @made()
 def time_stamped_by_unknown() -> bytes:
     """The stamp proves nothing; the signature stands without it."""
     stamper = cms.time_stamp(pki.unknown_stamping(), SIGNED)
-    return sign(papers.plan(), pki.person(), ask=Ask(Style(stamp=stamper)))
+    return sign(papers.plan(), pki.officer(), ask=Ask(Style(stamp=stamper)))
 
 
 @made()
 def time_stamp_of_something_else() -> bytes:
     """The stamp belongs to another signature: somebody put it here."""
     stamper = cms.time_stamp(pki.stamping(), SIGNED, about=b"another signature")
-    return sign(papers.plan(), pki.person(), ask=Ask(Style(stamp=stamper)))
+    return sign(papers.plan(), pki.officer(), ask=Ask(Style(stamp=stamper)))
 
 
 @made()
@@ -68,9 +68,9 @@ def expired_but_archived() -> bytes:
     """PAdES B-LTA: evidence in the store, and a document time stamp over signature and store."""
     pdf = papers.plan()
     sign(pdf, pki.expired_person())
-    good = revocation_list(pki.party(), {}, updated=LATER)
+    good = revocation_list(pki.second_party(), {}, updated=LATER)
     above = revocation_list(pki.government(), {}, updated=LATER)
-    add_evidence(pdf, (pki.party(), pki.government()), (good, above))
+    add_evidence(pdf, (pki.second_party(), pki.government()), (good, above))
     return stamp(pdf, cms.time_stamp(pki.stamping(), LATER))
 
 
@@ -91,22 +91,24 @@ def self_signed() -> bytes:
 
 @made()
 def intermediate_missing() -> bytes:
-    return sign(papers.plan(), pki.person().alone())
+    return sign(papers.plan(), pki.officer().alone())
 
 
 @made()
 def intermediate_in_store() -> bytes:
     """The signature carries its own certificate alone; the store holds the one above."""
     pdf = papers.plan()
-    sign(pdf, pki.person().alone())
-    return add_evidence(pdf, (pki.party(),))
+    sign(pdf, pki.officer().alone())
+    return add_evidence(pdf, (pki.second_party(),))
 
 
 def _revoked(when: dt.datetime, updated: dt.datetime, ask: Ask) -> bytes:
     pdf = papers.plan()
     sign(pdf, pki.revoked_person(), ask=ask)
     serial = pki.revoked_person().certificate.serial_number
-    return add_evidence(pdf, (), (revocation_list(pki.party(), {serial: when}, updated=updated),))
+    return add_evidence(
+        pdf, (), (revocation_list(pki.second_party(), {serial: when}, updated=updated),)
+    )
 
 
 @made()

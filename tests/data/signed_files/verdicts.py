@@ -6,17 +6,21 @@ The rules that decide, where the requirement leaves room:
    before it invalid, also what ISO 32000 lets a form's user do: nobody has signed for it. Only
    evidence that shows nothing (a document security store, a document time stamp, a further
    signature) may follow.
-2. *What may cover.* An addition to what a trusted signature signed needs a trusted signature over it;
-   one that is itself only untrusted covers nothing. Where no root is loaded for anybody, the file is
-   untrusted and not forged: nobody's word stood against anybody's. A time stamp proves a moment; it
-   never vouches for content, since a service stamps whatever it is sent.
-3. *Covered additions* (field, stamp, annotation, writing on free paper) are told and do no harm, and
-   a seal may lie across a signature. Covered changes to what stood there (replaced, hidden, blanked,
-   read otherwise) are invalid all the same: the first signer never saw them.
+2. *What may cover.* An addition to what a trusted signature signed needs a trusted signature over
+   it; one that is only untrusted covers nothing. Where nobody's root is loaded, the file is
+   untrusted and not forged: nobody's word stands against anybody's. A time stamp proves a moment;
+   it never vouches for content, since a service stamps whatever it is sent.
+3. *Covered additions* (a field, a stamp, an annotation, writing on free paper, a page at the end)
+   are told and do no harm, and a seal may lie across a signature. Covered changes to what stood
+   there (replaced, hidden, blanked, moved, read otherwise) are invalid all the same: the first
+   signer never saw them. What a certification or a lock forbids is invalid, covered or not.
 4. *Revocation* counts from its time: a signature that a trusted stamp proves older stays trusted.
    Without such proof it is judged now, when the certificate is revoked: untrusted if it was revoked
    after the time that the signer states (nobody can vouch for the clock), invalid if even before.
+   A list or an answer that its issuer did not sign says nothing, either way.
 5. *White space* after the end of a file says nothing; anything else there is an addition.
+6. *A signature that was ever there counts*: a later revision that takes it out, or a file whose
+   signature nobody can check, is not `unsigned`.
 """
 
 import datetime as dt
@@ -91,7 +95,7 @@ class Case:
 
     @property
     def statuses(self) -> tuple[str, ...]:
-        """Return every status that is right; more than one only where the file is beyond reading."""
+        """Return every status that is right: more than one where the requirement leaves it open."""
         return (self.status,) if isinstance(self.status, str) else tuple(self.status)
 
     def __str__(self) -> str:
@@ -115,6 +119,16 @@ def place_roots(case: Case, folder: Path) -> Path:
 
 def cases() -> tuple[Case, ...]:
     """Return the whole table."""
-    from tests.data.signed_files import expected_ordinary, expected_trust
+    from tests.data.signed_files import (
+        expected_alterations,
+        expected_forgeries,
+        expected_ordinary,
+        expected_trust,
+    )
 
-    return (*expected_ordinary.CASES, *expected_trust.CASES)
+    return (
+        *expected_ordinary.CASES,
+        *expected_trust.CASES,
+        *expected_alterations.CASES,
+        *expected_forgeries.CASES,
+    )

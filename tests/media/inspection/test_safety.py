@@ -117,7 +117,11 @@ def test_ordinary_file_is_taken_in(tmp_path, name):
     assert check_bytes(tmp_path, name, TAKEN[name]) == name.rpartition(".")[2].lower()
 
 
-@pytest.mark.parametrize(("name", "content", "code"), REFUSED, ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    REFUSED,
+    ids=[f"{code}: {name}" for name, _content, code in REFUSED],
+)
 def test_what_could_do_harm_is_refused(tmp_path, name, content, code):
     with pytest.raises(RefusedError) as refused:
         check_bytes(tmp_path, name, content)
