@@ -115,4 +115,6 @@ def _miss(sentence: Sentence, found: list[Citation]) -> str:
 
 
 def _unescape(escape: re.Match[str]) -> str:
-    return chr(int(escape["code"], 16)) if escape["code"] else {"n": "\n", "t": "\t"}[escape["letter"]]
+    return (
+        chr(int(escape["code"], 16)) if escape["code"] else {"n": "\n", "t": "\t"}[escape["letter"]]
+    )
