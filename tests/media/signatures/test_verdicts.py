@@ -69,4 +69,4 @@ def test_every_finding_is_said_in_both_languages_and_survives_json(case, tmp_pat
 
 def test_moment_is_said_in_the_portals_time_zone():
     finding = Finding("valid_when_inspected", {"at": "2026-06-01T17:30:00+00:00"})
-    assert "00:30 02-06-2026" in say_in("vi", finding)
+    assert "02/06/2026 00:30" in say_in("vi", finding)
