@@ -29,7 +29,7 @@ MODULES = (
 def write_everything(names: list[str]) -> None:
     """Write the roots, and the files with these names or all of them; remove what is not listed."""
     ROOTS.mkdir(parents=True, exist_ok=True)
-    for root in (pki.government, pki.national, pki.stranger):
+    for root in (pki.government, pki.second_government, pki.national, pki.stranger):
         (ROOTS / f"{root.__name__}.pem").write_bytes(root().pem)
     for name, builder in FILES.items():
         if not names or name in names:
