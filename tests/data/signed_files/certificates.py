@@ -242,7 +242,10 @@ def answer(
     updated: dt.datetime,
     until: dt.datetime = UNTIL,
 ) -> bytes:
-    """Return an OCSP answer (RFC 6960): good, or revoked at a time."""
+    """Return an OCSP answer (RFC 6960): good, or revoked at a time.
+
+    The responder needs an RSA key: the builder cannot make the same ECDSA signature again.
+    """
     status = ocsp.OCSPCertStatus.REVOKED if revoked else ocsp.OCSPCertStatus.GOOD
     builder = (
         ocsp.OCSPResponseBuilder()

@@ -124,12 +124,14 @@ def cases() -> tuple[Case, ...]:
         expected_alterations,
         expected_forgeries,
         expected_ordinary,
+        expected_strength,
         expected_trust,
     )
 
     return (
         *expected_ordinary.CASES,
         *expected_trust.CASES,
+        *expected_strength.CASES,
         *expected_alterations.CASES,
         *expected_forgeries.CASES,
     )
