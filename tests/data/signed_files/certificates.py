@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto import algos, core
+from asn1crypto import ocsp as ocsp_asn1
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -242,10 +243,7 @@ def answer(
     updated: dt.datetime,
     until: dt.datetime = UNTIL,
 ) -> bytes:
-    """Return an OCSP answer (RFC 6960): good, or revoked at a time.
-
-    The responder needs an RSA key: the builder cannot make the same ECDSA signature again.
-    """
+    """Return an OCSP answer (RFC 6960): good, or revoked at a time."""
     status = ocsp.OCSPCertStatus.REVOKED if revoked else ocsp.OCSPCertStatus.GOOD
     builder = (
         ocsp.OCSPResponseBuilder()
@@ -262,4 +260,10 @@ def answer(
         .responder_id(ocsp.OCSPResponderEncoding.HASH, responder.certificate)
         .certificates([responder.certificate])
     )
-    return der(builder.sign(responder.key, hashes.SHA256()))
+    made = ocsp_asn1.OCSPResponse.load(der(builder.sign(responder.key, hashes.SHA256())))
+    # The builder says that it was made now; it is to be the same whenever it is made.
+    basic = made["response_bytes"]["response"].parsed
+    basic["tbs_response_data"]["produced_at"] = updated
+    basic["signature"] = sign(responder.key, basic["tbs_response_data"].dump(force=True))
+    made["response_bytes"]["response"] = basic
+    return made.dump(force=True)

@@ -1,4 +1,4 @@
-"""Expected of weak, wrong and foreign certificates, and of revocation (`strength`, `revocation`)."""
+"""Expected of weak, wrong and foreign certificates and of revocation (`strength`, `revocation`)."""
 
 from tests.data.signed_files.verdicts import OFFICIAL, Case, Expected
 

@@ -109,7 +109,7 @@ def responder() -> Identity:
     return issue(
         121,
         subject,
-        key("responder"),
+        key("responder", "p256"),
         second_government(),
         answering=True,
         usages=("digital_signature",),
