@@ -99,6 +99,7 @@ REVOCATION = (
         (Expected("invalid", "whole file"),),
         "the signer carries the proof against himself",
     ),
+    Case("revoked-without-pointers.pdf", "invalid", REVOKED, "evidence counts wherever it is"),
     Case("not-revoked-by-list-in-signature.pdf", "trusted", (LAST,), "a list without his number"),
     Case("revoked-by-answer-before-signing.pdf", "invalid", REVOKED, "OCSP says so"),
     Case("revoked-by-answer-after-signing.pdf", "trusted", STORED, "the stamp is older (rule 4)"),

@@ -140,9 +140,15 @@ def future_person() -> Identity:
 
 @cache
 def revoked_person() -> Identity:
-    return issue(
-        132, _person("Pho Bi thu", "Vo Thi Thu Hoi"), key("officer", "p256"), second_government()
-    )
+    subject = _person("Pho Bi thu", "Vo Thi Thu Hoi")
+    return issue(132, subject, key("officer", "p256"), second_government(), pointers=True)
+
+
+@cache
+def silent_person() -> Identity:
+    """Somebody whose certificate does not say where revocation may be asked for."""
+    subject = _person("Pho Bi thu", "Vo Van Lang")
+    return issue(133, subject, key("officer", "p256"), second_government())
 
 
 @cache

@@ -40,6 +40,14 @@ def not_revoked_by_list_in_signature() -> bytes:
     return sign(papers.plan(), pki.officer(), ask=Ask(style))
 
 
+@made()
+def revoked_without_pointers() -> bytes:
+    """The certificate names no place to ask; the file holds the list all the same."""
+    pdf = papers.plan()
+    sign(pdf, pki.silent_person(), ask=stamped())
+    return add_evidence(pdf, (), (_list_of(pki.second_government(), pki.silent_person()),))
+
+
 def _answer(revoked: dt.datetime | None, responder: Identity | None = None) -> bytes:
     return answer(
         responder or pki.responder(),
