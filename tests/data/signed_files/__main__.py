@@ -9,27 +9,38 @@ from tests.data.signed_files import (
     ordinary,
     pki,
     ranges,
+    revocation,
     shadows,
+    strength,
     trust,
 )
 from tests.data.signed_files.catalogue import FILES
 from tests.data.signed_files.verdicts import OUTPUT, ROOTS
 
-MODULES = (
+MODULES = (  # each lists its files in the catalogue
     ordinary,
     trust,
+    strength,
+    revocation,
     alterations,
     forgeries,
     ranges,
     shadows,
     certified,
-)  # each lists its files in the catalogue
+)
+ROOT_AUTHORITIES = (
+    pki.government,
+    pki.second_government,
+    pki.national,
+    pki.stranger,
+    strength.old_root,
+)
 
 
 def write_everything(names: list[str]) -> None:
     """Write the roots, and the files with these names or all of them; remove what is not listed."""
     ROOTS.mkdir(parents=True, exist_ok=True)
-    for root in (pki.government, pki.national, pki.stranger):
+    for root in ROOT_AUTHORITIES:
         (ROOTS / f"{root.__name__}.pem").write_bytes(root().pem)
     for name, builder in FILES.items():
         if not names or name in names:

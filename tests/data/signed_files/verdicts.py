@@ -32,6 +32,7 @@ from typing import Literal
 
 OUTPUT = Path(__file__).parent / "output"
 ROOTS = OUTPUT / "roots"
+OFFICIAL = ("government", "second_government")  # the roots that an operator loads
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 
 Status = Literal["trusted", "untrusted", "invalid", "unsigned", "unreadable"]
@@ -84,7 +85,7 @@ class Case:
     status: Status | Sequence[Status]
     signatures: tuple[Expected, ...] | None
     why: str
-    roots: tuple[str, ...] = ("government",)
+    roots: tuple[str, ...] = OFFICIAL
     now: dt.datetime = NOW
     found: dt.datetime | None = None
     upload: tuple[Upload, ...] = (Upload.ACCEPTED,)
@@ -99,7 +100,7 @@ class Case:
         return (self.status,) if isinstance(self.status, str) else tuple(self.status)
 
     def __str__(self) -> str:
-        differs = [*self.roots] if self.roots != ("government",) else []
+        differs = [*self.roots] if self.roots != OFFICIAL else []
         if self.roots == ():
             differs = ["no-roots"]
         if self.now != NOW:
@@ -123,12 +124,14 @@ def cases() -> tuple[Case, ...]:
         expected_alterations,
         expected_forgeries,
         expected_ordinary,
+        expected_strength,
         expected_trust,
     )
 
     return (
         *expected_ordinary.CASES,
         *expected_trust.CASES,
+        *expected_strength.CASES,
         *expected_alterations.CASES,
         *expected_forgeries.CASES,
     )
