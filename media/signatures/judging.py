@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.generic import parse_pdf_date
 from pyhanko.pdf_utils.misc import PdfReadError
 
 from .byte_ranges import coverage
-from .envelopes import name_in, open_signature
+from .envelopes import STAMP, name_in, open_signature
 from .evidence import Evidence, security_store
 from .form_fields import SignatureObject, entry, lost_signature, signatures
 from .moments import Court, Judged, judge_moment
@@ -96,7 +96,7 @@ def _evidence(whole: Revision) -> Evidence:
 def _open(whole: Revision, signature: SignatureObject) -> Judged:
     covered = coverage(whole, signature)
     subfilter = str(entry(whole, signature.dictionary, "/SubFilter") or "")
-    is_timestamp = subfilter == "/ETSI.RFC3161"
+    is_timestamp = subfilter == STAMP
     envelope = open_signature(covered, whole.data, subfilter)
     claimed_at = envelope.claimed_at or _written_at(whole, signature)
     return Judged(signature, covered, envelope, is_timestamp, claimed_at)
