@@ -19,7 +19,7 @@ from .evidence import Evidence, security_store
 from .form_fields import SignatureObject, entry, lost_signature, signatures
 from .moments import Court, Judged, judge_moment
 from .report import Certificate, Finding, Moments, Signature, SignatureReport, Verdict
-from .revisions import Revision, TooComplexError
+from .revisions import BLANK, Revision, TooComplexError
 from .roots import Roots
 from .steps import look_at_steps
 
@@ -28,7 +28,7 @@ _WORST_FIRST = (Verdict.INVALID, Verdict.UNTRUSTED, Verdict.TRUSTED)
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 
 _SIGNED = re.compile(rb"/ByteRange\s*\[")
-_ENDED = re.compile(rb"startxref\s+\d+\s+%%EOF")
+_ENDED = re.compile(rb"startxref\s+\d+\s+%%EOF[\x00\s]*\Z")
 
 
 def judge(path: Path, roots: Roots, moments: Moments, now: datetime) -> SignatureReport:
@@ -118,7 +118,7 @@ def _report(whole: Revision, judged: list[Judged], reason: Finding | None) -> Si
 
 def _signature(whole: Revision, judged: Judged) -> Signature:
     signer = judged.envelope.signer
-    is_whole = not whole.data[judged.covered.end :].strip()
+    is_whole = not whole.data[judged.covered.end :].strip(BLANK)
     return Signature(
         field=judged.signature.field.name,
         fingerprint=judged.covered.fingerprint,
@@ -178,15 +178,14 @@ def _broken(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signa
     Where a part of it is a signed PDF, something was put behind it that is no PDF: readers that
     mend a file show that, so the signatures are invalid.
     """
-    if not _ENDED.search(data):
-        return _unreadable("damaged")  # cut short on its way, as like as not
     ends = {int(match[2]) + int(match[3]) for match in _BYTE_RANGE.finditer(data)}
     for end in sorted((end for end in ends if end < len(data)), reverse=True)[:MOST_SIGNATURES]:
         part = _judge_part(data[:end], roots, moments, now)
         if part.signatures and part.signatures[-1].intact:
             reason = Finding("unknown_bytes")
             return SignatureReport("invalid", _all_invalid(part, reason), reason)
-    if _SIGNED.search(data):
+    # Without an end it was cut short on its way, as like as not.
+    if _SIGNED.search(data) and _ENDED.search(data, max(0, len(data) - 1024)):
         return SignatureReport("invalid", reason=Finding("signature_unreadable"))
     return _unreadable("damaged")
 

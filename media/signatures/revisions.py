@@ -28,7 +28,9 @@ from .references import key_before, references
 _BETWEEN = re.compile(
     rb"(?:[\x00\t\n\f\r ]++|startxref\s++\d++(?=\s)|%(?![^\r\n]*\d\s+\d+\s+obj)[^\r\n]*+)*+"
 )
-_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_TAIL = re.compile(rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*startxref\s+\d+\s+%%EOF[\x00\t\n\f\r ]*")
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[\x00\s]*\Z")
+BLANK = b"\x00\t\n\f\r "
 MOST_OBJECTS = 400_000
 MOST_KEPT = 6  # revisions in memory at a time
 
@@ -248,8 +250,8 @@ def _section_spans(whole: Revision, info: Any) -> Iterator[tuple[int, int]]:
 
 def _covers(data: bytes, start: int, spans: list[tuple[int, int]]) -> bool:
     position = start
-    for first, last in [*sorted(spans), (len(data), len(data))]:
+    for first, last in sorted(spans):
         if first > position and not _BETWEEN.fullmatch(data, position, first):
             return False
         position = max(position, last)
-    return True
+    return _TAIL.fullmatch(data, position) is not None
