@@ -12,6 +12,7 @@ from tests.data.signed_files import (
     revocation,
     shadows,
     strength,
+    syntax,
     trust,
 )
 from tests.data.signed_files.catalogue import FILES
@@ -27,6 +28,7 @@ MODULES = (  # each lists its files in the catalogue
     ranges,
     shadows,
     certified,
+    syntax,
 )
 ROOT_AUTHORITIES = (
     pki.government,

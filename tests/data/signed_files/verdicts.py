@@ -125,6 +125,7 @@ def cases() -> tuple[Case, ...]:
         expected_forgeries,
         expected_ordinary,
         expected_strength,
+        expected_syntax,
         expected_trust,
     )
 
@@ -132,6 +133,7 @@ def cases() -> tuple[Case, ...]:
         *expected_ordinary.CASES,
         *expected_trust.CASES,
         *expected_strength.CASES,
+        *expected_syntax.CASES,
         *expected_alterations.CASES,
         *expected_forgeries.CASES,
     )
