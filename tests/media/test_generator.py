@@ -20,7 +20,7 @@ from tests.data.signed_files.catalogue import FILES, KEPT, OUTPUT, UNSTORED, fin
 from tests.data.signed_files.verdicts import OFFICIAL, ROOTS, cases, place_roots
 
 # What compresses depends on the machine's zlib.
-COMPRESSED = {"scan.pdf", "archive-pdfa.pdf", "ten-thousand-pages.pdf"}
+COMPRESSED = {"scan.pdf", "archive-pdfa.pdf", "seal-as-a-picture.pdf"}
 PLAIN = [
     "signed-once.pdf",
     "signed-twice.pdf",
@@ -51,6 +51,8 @@ NUMBERED = [
     "official-number-in-fields-in-one-update.pdf",
     "official-number-as-annotations.pdf",
     "official-number-on-the-page.pdf",
+    "official-number-over-dots.pdf",
+    "seal-as-a-picture.pdf",
     "signed-twice-visible.pdf",
 ]
 # Their change is not to be seen: a value, and what is read aloud.

@@ -214,7 +214,7 @@ def junk_after_the_end() -> bytes:
     return sign(papers.plan(), pki.officer()) + b"<!-- sent by a mail gateway -->\n"
 
 
-@made()
+@made(stored=False)
 def thirty_pages() -> bytes:
     lines = [[(70, 780, 12, f"Trang {number}.")] for number in range(2, 31)]
     pdf = papers.paper([papers.HEAD + papers.BODY + papers.FOOT, *lines])
