@@ -26,7 +26,7 @@ def content_replaced_by_the_seal() -> bytes:
     return sign(pdf, pki.office(), AGENCY)
 
 
-@made()
+@made(stored=False)
 def content_replaced_among_five() -> bytes:
     """Five sign; between the second and the third the content is exchanged."""
     pdf = papers.plan()
