@@ -4,18 +4,24 @@ import sys
 
 from tests.data.signed_files import (
     alterations,
+    archives,
+    bombs,
     certified,
+    chains,
+    damaged,
     forgeries,
+    hostile,
     ordinary,
     pki,
     ranges,
     revocation,
     shadows,
     strength,
+    syntax,
     trust,
 )
-from tests.data.signed_files.catalogue import FILES
-from tests.data.signed_files.verdicts import OUTPUT, ROOTS
+from tests.data.signed_files.catalogue import FILES, KEPT, OUTPUT, UNSTORED
+from tests.data.signed_files.verdicts import ROOTS
 
 MODULES = (  # each lists its files in the catalogue
     ordinary,
@@ -27,6 +33,12 @@ MODULES = (  # each lists its files in the catalogue
     ranges,
     shadows,
     certified,
+    chains,
+    syntax,
+    hostile,
+    bombs,
+    damaged,
+    archives,
 )
 ROOT_AUTHORITIES = (
     pki.government,
@@ -38,15 +50,17 @@ ROOT_AUTHORITIES = (
 
 
 def write_everything(names: list[str]) -> None:
-    """Write the roots, and the files with these names or all of them; remove what is not listed."""
+    """Write the roots and the files with these names, or all files; remove what is not listed."""
     ROOTS.mkdir(parents=True, exist_ok=True)
     for root in ROOT_AUTHORITIES:
         (ROOTS / f"{root.__name__}.pem").write_bytes(root().pem)
-    for name, builder in FILES.items():
-        if not names or name in names:
+    stored = {name: builder for name, builder in FILES.items() if name not in UNSTORED}
+    for name, builder in stored.items():
+        kept = name in KEPT and (OUTPUT / name).exists()
+        if name in names or (not names and not kept):
             (OUTPUT / name).write_bytes(builder())
     for path in OUTPUT.iterdir():
-        if path.is_file() and path.name not in FILES:
+        if path.is_file() and path.name not in stored:
             path.unlink()
 
 

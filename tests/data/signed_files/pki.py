@@ -77,7 +77,7 @@ def agency() -> Identity:
 @cache
 def registry() -> Identity:
     subject = OFFICE | {"OU": "Van phong", "CN": "Van phong Huyen uy Binh Son"}
-    return issue(102, subject, key("registry"), party())
+    return issue(102, subject, key("registry", "p256"), second_government())
 
 
 @cache
@@ -85,7 +85,7 @@ def people() -> tuple[Identity, ...]:
     """Those who initial a document before it is issued."""
     names = ("Tran Thi Binh", "Le Van Chau")
     return tuple(
-        issue(110 + n, _person("Chuyen vien", who), key("person"), party())
+        issue(110 + n, _person("Chuyen vien", who), key("officer", "p256"), second_government())
         for n, who in enumerate(names)
     )
 

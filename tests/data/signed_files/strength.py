@@ -171,7 +171,7 @@ def no_certificate_inside() -> bytes:
 def two_hierarchies() -> bytes:
     """The person's certificate is the Government's, the agency's is a public service's."""
     pdf = papers.plan()
-    sign(pdf, pki.person())
+    sign(pdf, pki.officer())
     return sign(pdf, pki.company(), AGENCY)
 
 
