@@ -67,6 +67,8 @@ def _judge(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signat
         return _unreadable("too_complex")
     if not reached:
         if lost_signature(whole, reached):
+            if not _ENDED.search(data, max(0, len(data) - 1024)):
+                return _unreadable("damaged")  # the update that signed it was cut short
             return SignatureReport(status="invalid", reason=Finding("signature_removed"))
         return SignatureReport(status="unsigned")
     judged = sorted((_open(whole, one) for one in reached), key=lambda one: one.covered.end)
