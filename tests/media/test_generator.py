@@ -17,7 +17,14 @@ from tests.data.signed_files import __main__ as generator
 from tests.data.signed_files import expected_alterations, forgeries, ranges
 from tests.data.signed_files.alterations import OTHER_SUM, SUM
 from tests.data.signed_files.catalogue import FILES, KEPT, OUTPUT, UNSTORED, find
-from tests.data.signed_files.verdicts import OFFICIAL, ROOTS, cases, place_roots
+from tests.data.signed_files.verdicts import (
+    OFFICIAL,
+    ROOTS,
+    cases,
+    everything,
+    place_roots,
+    uploads,
+)
 
 # What compresses depends on the machine's zlib.
 COMPRESSED = {"scan.pdf", "archive-pdfa.pdf", "seal-as-a-picture.pdf"}
@@ -92,7 +99,13 @@ def roots():
 
 
 def test_every_file_has_its_verdict_and_every_verdict_its_file():
-    assert {case.file for case in cases()} == set(FILES)
+    assert {case.file for case in everything()} == set(FILES)
+
+
+def test_every_file_has_one_answer_at_upload():
+    assert sorted(case.file for case in uploads()) == sorted(FILES)
+    answers = {(case.file, case.upload, case.media_type) for case in everything()}
+    assert len(answers) == len(FILES)
 
 
 def test_the_committed_files_are_those_of_the_generator():
@@ -101,7 +114,7 @@ def test_the_committed_files_are_those_of_the_generator():
 
 
 def test_the_cases_are_told_apart():
-    names = [str(case) for case in cases()]
+    names = [str(case) for case in everything()]
     assert len(names) == len(set(names))
 
 

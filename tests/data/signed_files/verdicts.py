@@ -131,6 +131,16 @@ def place_roots(case: Case, folder: Path) -> Path:
 
 
 def cases() -> tuple[Case, ...]:
+    """Return every judgement of signatures that the table expects."""
+    return tuple(case for case in everything() if case.status is not None)
+
+
+def uploads() -> tuple[Case, ...]:
+    """Return one case for each file, for what the safety check must answer."""
+    return tuple({case.file: case for case in everything()}.values())
+
+
+def everything() -> tuple[Case, ...]:
     """Return the whole table."""
     from tests.data.signed_files import (
         expected_alterations,
