@@ -89,7 +89,7 @@ CASES = (
     Case(
         "signed-five-times.pdf",
         "trusted",
-        (EARLIER, EARLIER, EARLIER, EARLIER, LAST),
+        (ADDED, ADDED, ADDED, EARLIER, LAST),
         "two initials, person, seal, seal of the copy",
     ),
     Case("signed-older-way.pdf", "trusted", (LAST,), "adbe.pkcs7.detached, time as an attribute"),
