@@ -111,11 +111,13 @@ def _is_proof(judged: Judged) -> bool:
 
 def _report(whole: Revision, judged: list[Judged], reason: Finding | None) -> SignatureReport:
     # A time stamp that cannot be vouched for proves no time; it does not spoil the signatures.
-    counted = [one for one in judged if not one.is_timestamp or one.verdict == Verdict.INVALID]
-    verdicts = {one.verdict for one in counted or judged}
-    worst = next(verdict for verdict in _WORST_FIRST if verdict in verdicts)
+    verdicts = {
+        one.verdict for one in judged if not one.is_timestamp or one.verdict == Verdict.INVALID
+    }
+    worst = next((verdict for verdict in _WORST_FIRST if verdict in verdicts), None)
     found = tuple(_signature(whole, one) for one in judged)
-    return SignatureReport(status=worst.value, signatures=found, reason=reason)
+    # A time stamp alone proves a moment, and nobody has signed.
+    return SignatureReport(worst.value if worst else "unsigned", found, reason)
 
 
 def _signature(whole: Revision, judged: Judged) -> Signature:
@@ -180,6 +182,8 @@ def _broken(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signa
     Where a part of it is a signed PDF, something was put behind it that is no PDF: readers that
     mend a file show that, so the signatures are invalid.
     """
+    if not data.startswith(b"%PDF-"):
+        return _unreadable("damaged")
     ends = {int(match[2]) + int(match[3]) for match in _BYTE_RANGE.finditer(data)}
     for end in sorted((end for end in ends if end < len(data)), reverse=True)[:MOST_SIGNATURES]:
         part = _judge_part(data[:end], roots, moments, now)
