@@ -6,7 +6,7 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 
-from .changes import Comparison, list_of, raw
+from .changes import Comparison, Level, list_of, raw
 from .field_changes import look_at_form
 from .form_fields import number_of, root
 from .report import Finding
@@ -18,10 +18,9 @@ INFORMATION = {
     "/ModDate", "/Trapped",
 }  # fmt: skip
 WORDS = ("/Title", "/Author", "/Subject", "/Keywords")
-_XMP_WORDS = re.compile(
-    rb"<((?:dc:(?:title|creator|description|subject)|pdf:Keywords)\b[^>]*>.*?)</(?:dc|pdf):",
-    re.DOTALL,
-)
+_XMP_WORDS = re.compile(rb"<([A-Za-z]+:[A-Za-z]+)[^<>]*>([^<>]+)")
+# Elements of XMP that tell when and with what the file was written.
+_XMP_TECHNICAL = (b"xmp:", b"xmpMM:", b"stEvt:", b"stRef:", b"pdf:Producer", b"pdfaid:")
 STORE = {"/Type", "/VRI", "/Certs", "/OCSPs", "/CRLs"}
 RELATED = {"/Type", "/Cert", "/OCSP", "/CRL", "/TU", "/TS"}
 
@@ -136,7 +135,12 @@ def _xmp_words(stream: Any) -> list[bytes]:
     """Return the parts of XMP that say something, with their markup."""
     if not isinstance(stream, generic.StreamObject):
         return []
-    return _XMP_WORDS.findall(bytes(stream.read_data(DecodePurpose.XMP_METADATA)))
+    data = bytes(stream.read_data(DecodePurpose.XMP_METADATA))
+    return [
+        words.strip()
+        for name, words in _XMP_WORDS.findall(data)
+        if words.strip() and not name.startswith(_XMP_TECHNICAL)
+    ]
 
 
 def _information(revision: Any) -> Any:
