@@ -76,7 +76,7 @@ def _judge(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signat
     stamps: list[datetime] = []
     for one in reversed(judged):
         judge_moment(one, stamps, court)
-        if _is_proof(one) and one.envelope.stamped:
+        if _is_proof(one) and one.envelope.stamped and one.envelope.stamped <= now:
             stamps.append(one.envelope.stamped)
     look_at_steps(whole, judged)
     reason = None
