@@ -89,8 +89,8 @@ CASES = (
     Case(
         "signed-five-times.pdf",
         "trusted",
-        (EARLIER, EARLIER, EARLIER, EARLIER, LAST),
-        "two initials, person, seal, seal of the copy",
+        (ADDED, ADDED, ADDED, EARLIER, LAST),
+        "two initials, person, number and seal (which come after all three), seal of the copy",
     ),
     Case("signed-older-way.pdf", "trusted", (LAST,), "adbe.pkcs7.detached, time as an attribute"),
     # chains
