@@ -16,7 +16,7 @@ from pyhanko_certvalidator import ValidationContext
 from tests.data.signed_files import __main__ as generator
 from tests.data.signed_files import expected_alterations, forgeries, ranges
 from tests.data.signed_files.alterations import OTHER_SUM, SUM
-from tests.data.signed_files.catalogue import FILES, KEPT, OUTPUT, UNSTORED, find
+from tests.data.signed_files.catalogue import FILES, KEPT, OUTPUT, UNSTORED, find, load
 from tests.data.signed_files.verdicts import (
     OFFICIAL,
     ROOTS,
@@ -26,6 +26,7 @@ from tests.data.signed_files.verdicts import (
     uploads,
 )
 
+load()
 # What compresses depends on the machine's zlib.
 COMPRESSED = {"scan.pdf", "archive-pdfa.pdf", "seal-as-a-picture.pdf"}
 PLAIN = [

@@ -2,44 +2,10 @@
 
 import sys
 
-from tests.data.signed_files import (
-    alterations,
-    archives,
-    bombs,
-    certified,
-    chains,
-    damaged,
-    forgeries,
-    hostile,
-    ordinary,
-    pki,
-    ranges,
-    revocation,
-    shadows,
-    strength,
-    syntax,
-    trust,
-)
-from tests.data.signed_files.catalogue import FILES, KEPT, OUTPUT, UNSTORED
+from tests.data.signed_files import pki, strength
+from tests.data.signed_files.catalogue import FILES, KEPT, OUTPUT, UNSTORED, load
 from tests.data.signed_files.verdicts import ROOTS
 
-MODULES = (  # each lists its files in the catalogue
-    ordinary,
-    trust,
-    strength,
-    revocation,
-    alterations,
-    forgeries,
-    ranges,
-    shadows,
-    certified,
-    chains,
-    syntax,
-    hostile,
-    bombs,
-    damaged,
-    archives,
-)
 ROOT_AUTHORITIES = (
     pki.government,
     pki.second_government,
@@ -51,6 +17,7 @@ ROOT_AUTHORITIES = (
 
 def write_everything(names: list[str]) -> None:
     """Write the roots and the files with these names, or all files; remove what is not listed."""
+    load()
     ROOTS.mkdir(parents=True, exist_ok=True)
     for root in ROOT_AUTHORITIES:
         (ROOTS / f"{root.__name__}.pem").write_bytes(root().pem)
