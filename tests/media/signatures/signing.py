@@ -20,6 +20,7 @@ from media.signatures.judging import judge
 from media.signatures.report import SignatureReport
 from tests.data.signed_files import pki
 from tests.data.signed_files.certificates import Identity, issue, key
+from tests.data.signed_files.verdicts import OFFICIAL, ROOTS
 
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 
@@ -98,7 +99,7 @@ def _stamper(options: dict[str, object]) -> dict[str, object]:
 def context() -> ValidationContext:
     """Return what pyHanko needs to embed evidence."""
     return ValidationContext(
-        trust_roots=[pki.government().asn1],
+        trust_roots=list(roots.load(ROOTS).certificates),
         other_certs=[pki.party().asn1],
         allow_fetching=False,
         revocation_mode="soft-fail",
@@ -107,8 +108,9 @@ def context() -> ValidationContext:
 
 
 def judged(data: bytes, folder: Path, now: dt.datetime = NOW) -> SignatureReport:
-    """Judge a file under the government's root."""
-    (folder / "government.pem").write_bytes(pki.government().pem)
+    """Judge a file under the official roots."""
+    for name in OFFICIAL:
+        (folder / f"{name}.pem").write_bytes((ROOTS / f"{name}.pem").read_bytes())
     path = folder / "file.pdf"
     path.write_bytes(data)
     return judge(path, roots.load(folder), {}, now)

@@ -11,7 +11,7 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.validation import validate_pdf_signature
 
 from tests.data.signed_files import pki
-from tests.data.signed_files.verdicts import OUTPUT
+from tests.data.signed_files.catalogue import find
 from tests.media.signatures.signing import context, judged, paper, sign, verdicts_of
 
 PAPERS = {
@@ -115,7 +115,7 @@ def test_annotation_that_hides_only_in_print_is_found(tmp_path):
     "name", ["signed-once.pdf", "signed-twice.pdf", "signed-five-times.pdf", "time-stamped.pdf"]
 )
 def test_pyhanko_agrees_on_plain_good_files(name):
-    reader = PdfFileReader(BytesIO((OUTPUT / name).read_bytes()))
+    reader = PdfFileReader(BytesIO(find(name).read_bytes()))
     for signature in reader.embedded_regular_signatures:
         status = validate_pdf_signature(signature, context(), context())
         assert status.bottom_line, (signature.field_name, status.pretty_print_details())
