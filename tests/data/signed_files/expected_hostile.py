@@ -60,7 +60,7 @@ PDFS = (
     _pdf("encrypted-for-changes-alone", "encrypted", (Upload.ENCRYPTED,), READ_OR_NOT),
     _pdf("ten-thousand-pages", "long, and a document"),
     _pdf("bomb-in-the-page", "400 MB of operators", (*ACCEPTED, *BOMB), READ_OR_NOT),
-    _pdf("bomb-in-an-object-stream", "400 MB on opening", (*ANYHOW, *BOMB), READ_OR_NOT),
+    _pdf("bomb-in-an-object-stream", "400 MB on opening", (*ANYHOW, Upload.BOMB), READ_OR_NOT),
     _pdf("picture-of-too-many-pixels", "3,600 megapixels", (Upload.PIXELS, *BOMB), READ_OR_NOT),
     _pdf("page-as-large-as-a-field", "as large as a page can be", ANYHOW, READ_OR_NOT),
     _pdf("empty", "nothing in it", (Upload.EMPTY,), "unreadable"),
@@ -134,8 +134,10 @@ OTHERS = (
     _other("bomb.zip", "a thousand times its size", BOMB),
     _other("bomb.docx", "a thousand times its size", BOMB),
     _other("bomb-in-archive.zip", "bombs inside", (*BOMB, *WRONG)),
-    _other("bomb-that-lies.zip", "its headers lie about its size", (*BOMB, *DAMAGED)),
-    _other("bomb-of-one-kernel.zip", "two hundred entries share one kernel", (*BOMB, *DAMAGED)),
+    _other("bomb-that-lies.zip", "its headers lie about its size", (*DAMAGED, Upload.BOMB)),
+    _other(
+        "bomb-of-one-kernel.zip", "two hundred entries share one kernel", (*DAMAGED, Upload.BOMB)
+    ),
     _other("picture-of-too-many-pixels.docx", "2,500 megapixels", (Upload.PIXELS,)),
     _other("path-that-climbs.zip", "nobody unpacks it", (*ACCEPTED, *DAMAGED), "application/zip"),
 )
