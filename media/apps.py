@@ -11,5 +11,5 @@ class MediaConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        """Register the jobs."""
-        from . import jobs  # noqa: F401 - registers by being imported
+        """Register the checks and the jobs."""
+        from . import checks, jobs  # noqa: F401 - register by being imported

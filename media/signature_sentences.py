@@ -123,6 +123,7 @@ ADDED: dict[str, Promise] = {
     "annotation_added": _("An annotation (%(kind)s) was added on page %(page)s: %(text)s"),
     "silent_annotation_added": _("An annotation (%(kind)s) was added on page %(page)s."),
     "content_added": _("Text was added on page %(page)s: %(text)s"),
+    "description_changed": _("Title, author or keywords of the file were changed."),
     "page_added": _("Page %(page)s was added."),
     "drawing_added": _("A drawing or picture was added on page %(page)s."),
 }

@@ -32,7 +32,8 @@ def django_db_setup(django_test_environment, django_db_blocker):
 @pytest.fixture(scope="session", autouse=True)
 def _uploads():
     yield
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    for folder in (settings.MEDIA_ROOT, settings.SIGNATURE_TRUST_ROOTS):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -70,6 +70,8 @@ def tidy(text: str) -> str:
 
 def _read_pdf(path: Path) -> ContentReport:
     with pdfium.PdfDocument(path) as document:
+        # Signatures and filled fields are drawn by what fills forms. It knows no scripts.
+        document.init_forms()
         count = len(document)
         text = tidy(_pdf_text(document))
         head = read_head(text.partition(PAGE_BREAK)[0])

@@ -21,9 +21,10 @@ _NUMBER_LINE = re.compile(
 )
 _KINDS = {fold(kind.name): kind for kind in KINDS.values()}
 _RULE = re.compile(r"^[\W_]*$")
-# What ends the abstract: addressee, grounds, the first section.
+# What a paragraph below the abstract begins with: addressee, grounds, the first section.
 _BODY = re.compile(
-    r"^(kinh gui|can cu|thuc hien .{200,}|[ivx]+[.)] |[0-9]+[.)] |dieu [0-9]|phan |chuong )"
+    r"(kinh gui|can cu|thuc hien|theo|xet|de |tren co so|ngay |[ivx]+[.)] |[0-9]+[.)] |dieu [0-9]"
+    r"|phan |chuong )"
 )
 
 
@@ -71,7 +72,8 @@ def _abstract(lines: list[str]) -> str:
     """Return the lines below the kind up to the rule, the grounds or the first section."""
     found: list[str] = []
     for line in lines[:6]:
-        if _RULE.match(line) or _BODY.match(fold(line)):
+        # The abstract itself may begin like a paragraph: "thực hiện Đề án …".
+        if _RULE.match(line) or (found and _BODY.match(fold(line))):
             break
         found.append(line)
         if line.endswith((".", ";", ":")):

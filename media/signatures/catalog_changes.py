@@ -1,12 +1,15 @@
 """What an update may change in the catalogue and in what hangs on it but the pages."""
 
+import re
 from typing import Any
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
 
-from .changes import Comparison, list_of, raw
+from .changes import Comparison, Level, list_of, raw
 from .field_changes import look_at_form
 from .form_fields import number_of, root
+from .report import Finding
 
 # Keys whose value tells a reader nothing about the document's words.
 FREE_KEYS = {"/Extensions", "/Version"}
@@ -14,6 +17,10 @@ INFORMATION = {
     "/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer", "/CreationDate",
     "/ModDate", "/Trapped",
 }  # fmt: skip
+WORDS = ("/Title", "/Author", "/Subject", "/Keywords")
+_XMP_WORDS = re.compile(rb"<([A-Za-z]+:[A-Za-z]+)[^<>]*>([^<>]+)")
+# Elements of XMP that tell when and with what the file was written.
+_XMP_TECHNICAL = (b"xmp:", b"xmpMM:", b"stEvt:", b"stRef:", b"pdf:Producer", b"pdfaid:")
 STORE = {"/Type", "/VRI", "/Certs", "/OCSPs", "/CRLs"}
 RELATED = {"/Type", "/Cert", "/OCSP", "/CRL", "/TU", "/TS"}
 
@@ -96,6 +103,7 @@ def _look_at_metadata(comparison: Comparison, old: Any, new: Any) -> None:
     is_xmp = isinstance(after, generic.StreamObject) and raw(after, "/Type") == "/Metadata"
     if is_xmp and comparison.new.keys_to(number) <= {b"/Metadata"}:
         comparison.explain(new)
+        _note_description(comparison, _xmp_words(comparison.before(old)), _xmp_words(after))
     elif number_of(old) != number:
         comparison.forbid("catalog_changed", key="Metadata")
 
@@ -113,6 +121,26 @@ def _look_at_information(comparison: Comparison) -> None:
         and not isinstance(after, generic.StreamObject)
     ):
         comparison.explain(new)
+        words = [{key: str(found.get(key, "")) for key in WORDS} for found in (before, after)]
+        _note_description(comparison, *words)
+
+
+def _note_description(comparison: Comparison, old: object, new: object) -> None:
+    """Note that title, author, subject or keywords say something else: readers show them."""
+    if old != new:
+        comparison.note(Level.FORM, Finding("description_changed"))
+
+
+def _xmp_words(stream: Any) -> list[bytes]:
+    """Return the parts of XMP that say something, with their markup."""
+    if not isinstance(stream, generic.StreamObject):
+        return []
+    data = bytes(stream.read_data(DecodePurpose.XMP_METADATA))
+    return [
+        words.strip()
+        for name, words in _XMP_WORDS.findall(data)
+        if words.strip() and not name.startswith(_XMP_TECHNICAL)
+    ]
 
 
 def _information(revision: Any) -> Any:

@@ -80,18 +80,18 @@ def _path(
     try:
         found: Any = asyncio.run(find_valid_path(certificate, paths, context))
     except Exception as problem:  # certificates are hostile bytes: asn1crypto raises what it likes
-        return None, _problem(problem, certificate)
+        return None, _problem(problem, certificate, at)
     first = found.trust_anchor.authority.certificate
     rest = list(found.iter_certs(include_root=False))
     return [first, *rest], None
 
 
-def _problem(problem: Exception, certificate: Any) -> Finding:
+def _problem(problem: Exception, certificate: Any, at: datetime) -> Finding:
     """Say in our words why a chain is none."""
     match problem:
-        case ExpiredError():
+        case ExpiredError() if certificate.not_valid_after < at:
             return Finding("expired", {"until": certificate.not_valid_after.isoformat()})
-        case NotYetValidError():
+        case NotYetValidError() if certificate.not_valid_before > at:
             return Finding("not_yet_valid", {"since": certificate.not_valid_before.isoformat()})
         case DisallowedAlgorithmError():
             return Finding("weak_chain")

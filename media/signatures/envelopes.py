@@ -20,6 +20,9 @@ from .byte_ranges import Coverage
 from .report import Finding
 
 WEAK_DIGESTS = {"md2", "md5", "sha1"}
+STAMP = "/ETSI.RFC3161"
+# Values of /SubFilter. The format adbe.x509.rsa_sha1 holds no CMS object, and SHA-1 at that.
+FORMATS = {"/adbe.pkcs7.detached", "/adbe.pkcs7.sha1", "/ETSI.CAdES.detached", STAMP}
 SMALLEST_RSA = 2048
 MOST_CERTIFICATES = 60
 
@@ -47,11 +50,11 @@ class Envelope:
 
 def open_signature(covered: Coverage, data: bytes, subfilter: str) -> Envelope:
     """Return what the CMS object of a signature says of the bytes that it covers."""
-    if subfilter == "/adbe.x509.rsa_sha1":
-        return Envelope(weakness=Finding("unsupported_format", {"format": subfilter[1:]}))
+    if subfilter not in FORMATS:
+        return Envelope(weakness=Finding("unsupported_format", {"format": subfilter[1:] or "?"}))
     try:
         signed = _signed_data(covered.contents)
-        if signed["encap_content_info"]["content_type"].native == "tst_info":
+        if subfilter == STAMP:
             return _open_token(signed, lambda name: covered.digest(data, name))
         return _open_plain(signed, covered, data, subfilter)
     except Exception:  # whatever asn1crypto makes of hostile bytes

@@ -14,12 +14,12 @@ from pyhanko.pdf_utils.generic import parse_pdf_date
 from pyhanko.pdf_utils.misc import PdfReadError
 
 from .byte_ranges import coverage
-from .envelopes import name_in, open_signature
+from .envelopes import STAMP, name_in, open_signature
 from .evidence import Evidence, security_store
 from .form_fields import SignatureObject, entry, lost_signature, signatures
 from .moments import Court, Judged, judge_moment
 from .report import Certificate, Finding, Moments, Signature, SignatureReport, Verdict
-from .revisions import Revision, TooComplexError
+from .revisions import BLANK, Revision, TooComplexError
 from .roots import Roots
 from .steps import look_at_steps
 
@@ -28,7 +28,7 @@ _WORST_FIRST = (Verdict.INVALID, Verdict.UNTRUSTED, Verdict.TRUSTED)
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 
 _SIGNED = re.compile(rb"/ByteRange\s*\[")
-_ENDED = re.compile(rb"startxref\s+\d+\s+%%EOF")
+_ENDED = re.compile(rb"startxref\s+\d+\s+%%EOF[\x00\s]*\Z")
 
 
 def judge(path: Path, roots: Roots, moments: Moments, now: datetime) -> SignatureReport:
@@ -67,6 +67,8 @@ def _judge(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signat
         return _unreadable("too_complex")
     if not reached:
         if lost_signature(whole, reached):
+            if not _ENDED.search(data, max(0, len(data) - 1024)):
+                return _unreadable("damaged")  # the update that signed it was cut short
             return SignatureReport(status="invalid", reason=Finding("signature_removed"))
         return SignatureReport(status="unsigned")
     judged = sorted((_open(whole, one) for one in reached), key=lambda one: one.covered.end)
@@ -74,7 +76,7 @@ def _judge(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signat
     stamps: list[datetime] = []
     for one in reversed(judged):
         judge_moment(one, stamps, court)
-        if _is_proof(one) and one.envelope.stamped:
+        if _is_proof(one) and one.envelope.stamped and one.envelope.stamped <= now:
             stamps.append(one.envelope.stamped)
     look_at_steps(whole, judged)
     reason = None
@@ -96,7 +98,7 @@ def _evidence(whole: Revision) -> Evidence:
 def _open(whole: Revision, signature: SignatureObject) -> Judged:
     covered = coverage(whole, signature)
     subfilter = str(entry(whole, signature.dictionary, "/SubFilter") or "")
-    is_timestamp = subfilter == "/ETSI.RFC3161"
+    is_timestamp = subfilter == STAMP
     envelope = open_signature(covered, whole.data, subfilter)
     claimed_at = envelope.claimed_at or _written_at(whole, signature)
     return Judged(signature, covered, envelope, is_timestamp, claimed_at)
@@ -109,16 +111,18 @@ def _is_proof(judged: Judged) -> bool:
 
 def _report(whole: Revision, judged: list[Judged], reason: Finding | None) -> SignatureReport:
     # A time stamp that cannot be vouched for proves no time; it does not spoil the signatures.
-    counted = [one for one in judged if not one.is_timestamp or one.verdict == Verdict.INVALID]
-    verdicts = {one.verdict for one in counted or judged}
-    worst = next(verdict for verdict in _WORST_FIRST if verdict in verdicts)
+    verdicts = {
+        one.verdict for one in judged if not one.is_timestamp or one.verdict == Verdict.INVALID
+    }
+    worst = next((verdict for verdict in _WORST_FIRST if verdict in verdicts), None)
     found = tuple(_signature(whole, one) for one in judged)
-    return SignatureReport(status=worst.value, signatures=found, reason=reason)
+    # A time stamp alone proves a moment, and nobody has signed.
+    return SignatureReport(worst.value if worst else "unsigned", found, reason)
 
 
 def _signature(whole: Revision, judged: Judged) -> Signature:
     signer = judged.envelope.signer
-    is_whole = not whole.data[judged.covered.end :].strip()
+    is_whole = not whole.data[judged.covered.end :].strip(BLANK)
     return Signature(
         field=judged.signature.field.name,
         fingerprint=judged.covered.fingerprint,
@@ -178,15 +182,16 @@ def _broken(data: bytes, roots: Roots, moments: Moments, now: datetime) -> Signa
     Where a part of it is a signed PDF, something was put behind it that is no PDF: readers that
     mend a file show that, so the signatures are invalid.
     """
-    if not _ENDED.search(data):
-        return _unreadable("damaged")  # cut short on its way, as like as not
+    if not data.startswith(b"%PDF-"):
+        return _unreadable("damaged")
     ends = {int(match[2]) + int(match[3]) for match in _BYTE_RANGE.finditer(data)}
     for end in sorted((end for end in ends if end < len(data)), reverse=True)[:MOST_SIGNATURES]:
         part = _judge_part(data[:end], roots, moments, now)
         if part.signatures and part.signatures[-1].intact:
             reason = Finding("unknown_bytes")
             return SignatureReport("invalid", _all_invalid(part, reason), reason)
-    if _SIGNED.search(data):
+    # Without an end it was cut short on its way, as like as not.
+    if _SIGNED.search(data) and _ENDED.search(data, max(0, len(data) - 1024)):
         return SignatureReport("invalid", reason=Finding("signature_unreadable"))
     return _unreadable("damaged")
 

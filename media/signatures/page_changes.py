@@ -102,7 +102,8 @@ def _look_at_page(
     touched = {number, *(number_of(raw(after, key)) for key in PAGE_KEYS)}
     touched |= {number_of(value) for value in _annotations(comparison.new, after)}
     touched.add(number_of(new.resources))
-    if not touched & (comparison.changed | (touched - comparison.old.places.keys() - {0})):
+    places = comparison.old.places
+    if not any(one in comparison.changed or (one and one not in places) for one in touched):
         return
     for key in comparison.keys(before, after) - PAGE_KEYS - FREE_KEYS:
         comparison.forbid("page_changed", index, key=key[1:])

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import (
     ObjStreamRef,
@@ -21,14 +22,15 @@ from pyhanko.pdf_utils.xref import (
     read_object_header,
 )
 
-# What stands between tokens: white space and comments (ISO 32000-1, 7.2.2 and 7.2.3).
-_GAP = rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*[\r\n])+"
-_REFERENCE = re.compile(rb"(?<![\d.])(\d{1,10})" + _GAP + rb"\d{1,10}" + _GAP + rb"R(?![A-Za-z])")
+from .references import key_before, references
+
 # What may stand outside objects and sections: the end of a revision, comments without an object.
 _BETWEEN = re.compile(
     rb"(?:[\x00\t\n\f\r ]++|startxref\s++\d++(?=\s)|%(?![^\r\n]*\d\s+\d+\s+obj)[^\r\n]*+)*+"
 )
-_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_TAIL = re.compile(rb"(?:[\x00\t\n\f\r ]++|%[^\r\n]*+)*startxref\s+\d+\s+%%EOF[\x00\t\n\f\r ]*")
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[\x00\s]*\Z")
+BLANK = b"\x00\t\n\f\r "
 MOST_OBJECTS = 400_000
 MOST_KEPT = 6  # revisions in memory at a time
 
@@ -49,9 +51,12 @@ class Place:
 class Revision:
     """The file as it stood at the end of one revision: its first `end` bytes."""
 
-    def __init__(self, data: bytes, end: int | None = None) -> None:
-        self.end = len(data) if end is None else end
-        self.data = data if self.end == len(data) else data[: self.end]
+    def __init__(self, data: bytes, whole: "Revision | None" = None) -> None:
+        self.data, self.end = data, len(data)
+        self.whole = whole or self
+        # Objects by number and place: the same in every revision that has them.
+        self._objects: dict[tuple[int, Place], Any] = whole._objects if whole else {}
+        self._packs: dict[int, tuple[bytes, list[tuple[int, int]]]] = whole._packs if whole else {}
         self.reader: Any = PdfFileReader(BytesIO(self.data), strict=False)
         self._earlier: dict[int, Revision] = {}
         if sum(1 for _number in self.places) > MOST_OBJECTS:
@@ -64,7 +69,7 @@ class Revision:
         if end not in self._earlier:
             while len(self._earlier) >= MOST_KEPT:
                 self._earlier.pop(next(iter(self._earlier)))
-            self._earlier[end] = Revision(self.data, end)
+            self._earlier[end] = Revision(self.data[:end], self)
         return self._earlier[end]
 
     @cached_property
@@ -110,7 +115,37 @@ class Revision:
         place = self.places.get(number)
         if place is None:
             return generic.NullObject()
-        return self.reader.get_object(generic.Reference(number, place.generation, self.reader))
+        if (number, place) not in self._objects:
+            self._objects[number, place] = self._read(number, place)
+        return self._objects[number, place]
+
+    def _read(self, number: int, place: Place) -> Any:
+        if place.index is None:
+            found, read, _end = self.read_at(place.offset)
+            if read != number:
+                raise ValueError(f"object {read} stands in the place of {number}")
+            return found
+        data, listed = self._pack(place.offset)
+        if place.index >= len(listed) or listed[place.index][0] != number:
+            raise ValueError(f"object {number} is not where it should be")
+        stream = BytesIO(data)
+        stream.seek(listed[place.index][1])
+        return generic.read_object(stream, generic.Reference(number, 0, self.reader))
+
+    def _pack(self, offset: int) -> tuple[bytes, list[tuple[int, int]]]:
+        """Return the bytes of an object stream, and numbers and offsets of what is in it."""
+        if offset not in self._packs:
+            stream = self.read_at(offset)[0]
+            data = bytes(stream.read_data(DecodePurpose.OBJECT_STREAM))
+            first = int(stream["/First"])
+            numbers = [int(number) for number in data[:first].split()]
+            pairs = zip(numbers[::2], numbers[1::2], strict=False)
+            listed = [(number, first + where) for number, where in pairs]
+            self._packs[offset] = data, listed[: int(stream["/N"])]
+        return self._packs[offset]
+
+    def _pack_offsets(self) -> set[int]:
+        return {place.offset for place in self.places.values() if place.index is not None}
 
     @cached_property
     def referenced(self) -> set[int]:
@@ -119,23 +154,28 @@ class Revision:
         Read from the bytes, not from the graph: a reference to an object that does not exist yet
         is how a shadow is prepared, wherever it stands.
         """
-        numbers = {int(number) for number in _REFERENCE.findall(self.data)}
-        for offset in {place.offset for place in self.places.values() if place.index is not None}:
-            stream = self.read_at(offset)[0]
-            numbers |= {int(number) for number in _REFERENCE.findall(stream.data)}
+        numbers = {number for end, number in self.whole.own_references if end <= self.end}
+        for offset in self._pack_offsets():
+            numbers |= {number for _end, number in references(self._pack(offset)[0])}
         return numbers
+
+    @cached_property
+    def own_references(self) -> list[tuple[int, int]]:
+        """Every reference in the bytes of the file: where it ends, and the number in it."""
+        return list(references(self.data))
 
     def keys_to(self, number: int) -> set[bytes]:
         """Return the dictionary keys that refer to an object; empty bytes for any other place."""
-        pattern = re.compile(
-            rb"(/[^\s/<>\[\]()%{}]+)?" + _GAP[:-1] + rb"*(?<!\d)0*%d" % number + _GAP + rb"\d+"
-            + _GAP + rb"R(?![A-Za-z])"
-        )  # fmt: skip
-        found = {match[1] or b"" for match in pattern.finditer(self.data)}
-        for offset in {place.offset for place in self.places.values() if place.index is not None}:
-            text = self.read_at(offset)[0].data
-            found |= {match[1] or b"" for match in pattern.finditer(text)}
-        return found
+        texts = [(self.data, [pair for pair in self.whole.own_references if pair[0] <= self.end])]
+        for offset in self._pack_offsets():
+            text = self._pack(offset)[0]
+            texts.append((text, list(references(text))))
+        return {
+            key_before(text, end)
+            for text, pairs in texts
+            for end, referred in pairs
+            if referred == number
+        }
 
     def read_at(self, offset: int) -> tuple[Any, int, int]:
         """Return the object at an offset, its number, and where it ends (past `endobj`).
@@ -210,8 +250,8 @@ def _section_spans(whole: Revision, info: Any) -> Iterator[tuple[int, int]]:
 
 def _covers(data: bytes, start: int, spans: list[tuple[int, int]]) -> bool:
     position = start
-    for first, last in [*sorted(spans), (len(data), len(data))]:
+    for first, last in sorted(spans):
         if first > position and not _BETWEEN.fullmatch(data, position, first):
             return False
         position = max(position, last)
-    return True
+    return _TAIL.fullmatch(data, position) is not None

@@ -12,7 +12,7 @@ from .field_changes import LONGEST
 from .form_fields import entry
 from .moments import Judged
 from .report import Finding, Verdict
-from .revisions import Revision, unaccounted
+from .revisions import BLANK, Revision, unaccounted
 
 # What a certification allows (ISO 32000-2, 12.8.2.2, table 257).
 ALLOWED = {1: Level.EVIDENCE, 2: Level.FORM, 3: Level.ANNOTATION}
@@ -50,7 +50,7 @@ def look_at_steps(whole: Revision, judged: list[Judged]) -> None:
     if not sound:
         return
     ends = [one.covered.end for one in sound]
-    if whole.data[ends[-1] :].strip():
+    if whole.data[ends[-1] :].strip(BLANK):
         ends.append(whole.end)
     steps = [_step(whole, *pair) for pair in pairwise(ends)]
     for number, one in reversed([*enumerate(sound)]):

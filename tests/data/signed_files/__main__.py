@@ -2,40 +2,32 @@
 
 import sys
 
-from tests.data.signed_files import (
-    alterations,
-    certified,
-    forgeries,
-    ordinary,
-    pki,
-    ranges,
-    shadows,
-    trust,
-)
-from tests.data.signed_files.catalogue import FILES
-from tests.data.signed_files.verdicts import OUTPUT, ROOTS
+from tests.data.signed_files import pki, strength
+from tests.data.signed_files.catalogue import FILES, KEPT, OUTPUT, UNSTORED, load
+from tests.data.signed_files.verdicts import ROOTS
 
-MODULES = (
-    ordinary,
-    trust,
-    alterations,
-    forgeries,
-    ranges,
-    shadows,
-    certified,
-)  # each lists its files in the catalogue
+ROOT_AUTHORITIES = (
+    pki.government,
+    pki.second_government,
+    pki.national,
+    pki.stranger,
+    strength.old_root,
+)
 
 
 def write_everything(names: list[str]) -> None:
-    """Write the roots, and the files with these names or all of them; remove what is not listed."""
+    """Write the roots and the files with these names, or all files; remove what is not listed."""
+    load()
     ROOTS.mkdir(parents=True, exist_ok=True)
-    for root in (pki.government, pki.national, pki.stranger):
+    for root in ROOT_AUTHORITIES:
         (ROOTS / f"{root.__name__}.pem").write_bytes(root().pem)
-    for name, builder in FILES.items():
-        if not names or name in names:
+    stored = {name: builder for name, builder in FILES.items() if name not in UNSTORED}
+    for name, builder in stored.items():
+        kept = name in KEPT and (OUTPUT / name).exists()
+        if name in names or (not names and not kept):
             (OUTPUT / name).write_bytes(builder())
     for path in OUTPUT.iterdir():
-        if path.is_file() and path.name not in FILES:
+        if path.is_file() and path.name not in stored:
             path.unlink()
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto import algos, core
+from asn1crypto import ocsp as ocsp_asn1
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 from cryptography.x509.oid import ExtendedKeyUsageOID as Usage
-from cryptography.x509.oid import NameOID
 
 KEYS = Path(__file__).parent / "keys"
 FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -121,10 +122,14 @@ def issue(
     usages: tuple[str, ...] = ("digital_signature", "content_commitment"),
     stamping: bool = False,
     answering: bool = False,
+    pointers: bool = False,
     bmp: bool = False,
     digest: str = "sha256",
 ) -> Identity:
-    """Return a certificate for a key: by an issuer, or by itself."""
+    """Return a certificate for a key: by an issuer, or by itself.
+
+    `pointers` names where revocation may be asked for, at hosts that cannot exist (RFC 6761).
+    """
     signer = issuer.key if issuer else holder
     by = issuer.certificate.subject if issuer else name(subject)
     builder = (
@@ -144,6 +149,8 @@ def issue(
     for wanted, usage in ((stamping, Usage.TIME_STAMPING), (answering, Usage.OCSP_SIGNING)):
         if wanted:
             builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=stamping)
+    if pointers:
+        builder = _with_pointers(builder)
     if answering:
         builder = builder.add_extension(x509.OCSPNoCheck(), critical=False)
     made = builder.sign(signer, hashes.SHA256(), ecdsa_deterministic=_deterministic(signer))
@@ -151,6 +158,20 @@ def issue(
         made = _signed_anew(made, signer, digest, _in_bmp if bmp else None)
     above = () if issuer is None or issuer.is_root else (issuer.certificate, *issuer.chain)
     return Identity(made, holder, above)
+
+
+def _with_pointers(builder: x509.CertificateBuilder) -> x509.CertificateBuilder:
+    lists = [x509.UniformResourceIdentifier("http://crl.invalid/g2.crl")]
+    asked = x509.UniformResourceIdentifier("http://ocsp.invalid/")
+    return builder.add_extension(
+        x509.CRLDistributionPoints([x509.DistributionPoint(lists, None, None, None)]),
+        critical=False,
+    ).add_extension(
+        x509.AuthorityInformationAccess(
+            [x509.AccessDescription(AuthorityInformationAccessOID.OCSP, asked)]
+        ),
+        critical=False,
+    )
 
 
 def _deterministic(signer: Key) -> bool | None:
@@ -259,4 +280,10 @@ def answer(
         .responder_id(ocsp.OCSPResponderEncoding.HASH, responder.certificate)
         .certificates([responder.certificate])
     )
-    return der(builder.sign(responder.key, hashes.SHA256()))
+    made = ocsp_asn1.OCSPResponse.load(der(builder.sign(responder.key, hashes.SHA256())))
+    # The builder says that it was made now; it is to be the same whenever it is made.
+    basic = made["response_bytes"]["response"].parsed
+    basic["tbs_response_data"]["produced_at"] = updated
+    basic["signature"] = sign(responder.key, basic["tbs_response_data"].dump(force=True))
+    made["response_bytes"]["response"] = basic
+    return made.dump(force=True)

@@ -98,7 +98,7 @@ _list_certified()
 @made()
 def certified_1_with_evidence() -> bytes:
     """A store of evidence may follow even where nothing else may (ISO 32000-2, 12.8.2.2)."""
-    return add_evidence(_certified(1, _nothing), (pki.second_party(),))
+    return add_evidence(_certified(1, _nothing), (pki.second_government(),))
 
 
 @made()

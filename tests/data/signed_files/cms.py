@@ -28,6 +28,8 @@ class Style:
     answers: Sequence[bytes] = ()
     stamp: Stamper | None = None
     content: bytes | None = None  # what stands inside it, for adbe.pkcs7.sha1
+    also: Identity | None = None  # a second signer in the same object
+    bare: bool = False  # no certificate inside
     stated_digest: bytes | None = None  # what it claims the file's digest is, if not the truth
 
 
@@ -121,17 +123,36 @@ def _signed(
 ) -> cms.ContentInfo:
     # A set is written in the order of its encodings (X.690, 11.6); the digest is over that order.
     attributes = sorted(attributes, key=lambda attribute: attribute.dump())
+    signers = [_signer(by, style, attributes)]
+    certificates = [] if style.bare else [by.asn1]
+    if style.also:
+        signers.append(_signer(style.also, style, attributes))
+        certificates.append(style.also.asn1)
+    chain = [asn1.Certificate.load(der(above)) for above in by.chain]
+    return cms.ContentInfo(
+        {
+            "content_type": "signed_data",
+            "content": cms.SignedData(
+                {
+                    "version": version,
+                    "digest_algorithms": [{"algorithm": style.digest}],
+                    "encap_content_info": content,
+                    "certificates": [*certificates, *chain],
+                    "signer_infos": signers,
+                }
+            ),
+        }
+    )
+
+
+def _signer(by: Identity, style: Style, attributes: list[cms.CMSAttribute]) -> cms.SignerInfo:
     signed_attributes = cms.CMSAttributes(attributes)
     value = sign(by.key, signed_attributes.dump(), style.digest, pss=style.pss)
-    certificate = by.asn1
+    issuer_and_number = {"issuer": by.asn1.issuer, "serial_number": by.asn1.serial_number}
     signer = {
         "version": "v1",
         "sid": cms.SignerIdentifier(
-            {
-                "issuer_and_serial_number": cms.IssuerAndSerialNumber(
-                    {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-                )
-            }
+            {"issuer_and_serial_number": cms.IssuerAndSerialNumber(issuer_and_number)}
         ),
         "digest_algorithm": {"algorithm": style.digest},
         "signed_attrs": signed_attributes,
@@ -143,21 +164,7 @@ def _signed(
             {"type": "signature_time_stamp_token", "values": [style.stamp(value)]}
         )
         signer["unsigned_attrs"] = cms.CMSAttributes([stamp])
-    chain = [asn1.Certificate.load(der(above)) for above in by.chain]
-    return cms.ContentInfo(
-        {
-            "content_type": "signed_data",
-            "content": cms.SignedData(
-                {
-                    "version": version,
-                    "digest_algorithms": [{"algorithm": style.digest}],
-                    "encap_content_info": content,
-                    "certificates": [certificate, *chain],
-                    "signer_infos": [cms.SignerInfo(signer)],
-                }
-            ),
-        }
-    )
+    return cms.SignerInfo(signer)
 
 
 def _algorithm(by: Identity, style: Style) -> algos.SignedDigestAlgorithm:

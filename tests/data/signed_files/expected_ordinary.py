@@ -1,4 +1,4 @@
-"""Expected of files as offices make them (`ordinary`)."""
+"""Expected of files as offices make them (`ordinary`), and of longer chains (`chains`)."""
 
 from tests.data.signed_files.verdicts import Case, Expected
 
@@ -89,8 +89,50 @@ CASES = (
     Case(
         "signed-five-times.pdf",
         "trusted",
-        (EARLIER, EARLIER, EARLIER, EARLIER, LAST),
+        (ADDED, ADDED, ADDED, EARLIER, LAST),
         "two initials, person, seal, seal of the copy",
     ),
     Case("signed-older-way.pdf", "trusted", (LAST,), "adbe.pkcs7.detached, time as an attribute"),
+    # chains
+    Case(
+        "content-replaced-by-the-seal.pdf",
+        "invalid",
+        (ALTERED, LAST),
+        "the content is another, in the seal's own update (rule 3)",
+    ),
+    Case(
+        "content-replaced-among-five.pdf",
+        "invalid",
+        (ALTERED, ALTERED, EARLIER, EARLIER, LAST),
+        "the first two signed another text than the other three",
+    ),
+    Case(
+        "content-replaced-and-put-back.pdf",
+        "invalid",
+        (ANY, ALTERED, LAST),
+        "what the second signed is not what is shown; what the first signed is shown again",
+    ),
+    Case(
+        "number-covered-by-the-third.pdf",
+        "untrusted",
+        (
+            Expected("trusted", "earlier revision", additions=True),
+            UNTRUSTED_EARLIER,
+            Expected("trusted", "whole file"),
+        ),
+        "a trusted signature covers the number in the end; the stranger's is the worst",
+    ),
+    Case(
+        "number-covered-by-an-older-signature.pdf",
+        "invalid",
+        (ANY, ALTERED),
+        "only a later signature covers, however good the earlier ones are",
+    ),
+    Case(
+        "official-number-over-dots.pdf",
+        "trusted",
+        (ADDED, LAST),
+        "the dots were there to be written upon, and are still to be seen",
+    ),
+    Case("seal-as-a-picture.pdf", "trusted", (EARLIER, LAST), "the paper shows through the seal"),
 )

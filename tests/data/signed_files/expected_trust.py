@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tests.data.signed_files.verdicts import Case, Expected
+from tests.data.signed_files.verdicts import OFFICIAL, Case, Expected
 
 STAMPED = Expected("trusted", "whole file", timestamped=True)
 PLAIN = Expected("trusted", "whole file", timestamped=False)
@@ -62,7 +62,7 @@ CASES = (
         "trusted",
         (PLAIN,),
         "trust is the operator's choice alone",
-        roots=("government", "stranger"),
+        roots=(*OFFICIAL, "stranger"),
     ),
     Case("self-signed.pdf", "untrusted", (UNTRUSTED,), "vouches for itself"),
     Case("intermediate-missing.pdf", "untrusted", (UNTRUSTED,), "no chain to the root"),

@@ -185,7 +185,7 @@ def wrapping_without_second_byte_range() -> bytes:
 
 def _wrapped(key: bytes | None) -> bytes:
     pdf = papers.plan()
-    sign(pdf, pki.officer(), ask=Ask(reserve=6000))
+    sign(pdf, pki.officer(), ask=Ask(reserve=2800))
     data = bytes(pdf.data)
     opened = data.index(b"/Contents <") + len(b"/Contents ")
     closed = data.index(b">", opened) + 1

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.data.signed_files import papers, pki
 from tests.data.signed_files.catalogue import made
+from tests.data.signed_files.certificates import Identity
 from tests.data.signed_files.papers import NUMBER_AND_DATE
 from tests.data.signed_files.signing import (
     DEFAULT,
@@ -54,17 +55,17 @@ def signed_twice_visible() -> bytes:
     return sign(pdf, pki.agency(), AGENCY, SEALED)
 
 
-def official_by_form(pdf: File | None = None) -> File:
-    """Return a form that the person has signed and whose number and date were then filled in."""
-    pdf = pdf or papers.form()
-    sign(pdf, pki.person(), ask=VISIBLE)
+def official_by_form(who: Identity) -> File:
+    """Return a form that somebody has signed and whose number and date were then filled in."""
+    pdf = papers.form()
+    sign(pdf, who, ask=VISIBLE)
     papers.fill_number_and_date(pdf)
     return pdf
 
 
 @made()
 def official_number_in_fields() -> bytes:
-    pdf = official_by_form()
+    pdf = official_by_form(pki.person())
     pdf.save()
     return sign(pdf, pki.agency(), AGENCY, SEALED)
 
@@ -72,43 +73,43 @@ def official_number_in_fields() -> bytes:
 @made()
 def official_number_in_fields_in_one_update() -> bytes:
     """Fields and seal are written together: a signature covers its own update."""
-    return sign(official_by_form(), pki.agency(), AGENCY, SEALED)
+    return sign(official_by_form(pki.officer()), pki.office(), AGENCY, SEALED)
 
 
 @made()
 def official_number_as_annotations() -> bytes:
     pdf = papers.plan()
-    sign(pdf, pki.person(), ask=VISIBLE)
+    sign(pdf, pki.officer(), ask=VISIBLE)
     papers.annotate(pdf, papers.NUMBER_BOX, "59")
     papers.annotate(pdf, papers.DAY_BOX, "06")
     papers.annotate(pdf, papers.MONTH_BOX, "12", kind="Stamp")
     pdf.save()
-    return sign(pdf, pki.agency(), AGENCY, SEALED)
+    return sign(pdf, pki.office(), AGENCY, SEALED)
 
 
 @made()
 def official_number_on_the_page() -> bytes:
     """Number and date are written by a content stream behind the page's own."""
     pdf = papers.plan()
-    sign(pdf, pki.person(), ask=VISIBLE)
+    sign(pdf, pki.officer(), ask=VISIBLE)
     papers.overlay(pdf, papers.drawn(NUMBER_AND_DATE))
     pdf.save()
-    return sign(pdf, pki.agency(), AGENCY, SEALED)
+    return sign(pdf, pki.office(), AGENCY, SEALED)
 
 
 @made()
 def official_number_last() -> bytes:
     """Number and date were put in after both had signed: nobody has signed for them."""
     pdf = papers.form()
-    sign(pdf, pki.person(), ask=VISIBLE)
-    sign(pdf, pki.agency(), AGENCY, SEALED)
+    sign(pdf, pki.officer(), ask=VISIBLE)
+    sign(pdf, pki.office(), AGENCY, SEALED)
     papers.fill_number_and_date(pdf)
     return pdf.save()
 
 
 @made()
 def official_number_then_unknown_root() -> bytes:
-    pdf = official_by_form()
+    pdf = official_by_form(pki.officer())
     return sign(pdf, pki.unknown_agency(), AGENCY, SEALED)
 
 

@@ -28,8 +28,8 @@ FOOT: list[Line] = [
 SIGNATURE_BOX = (380, 205, 500, 275)  # between post and name
 SEAL_BOX = (330, 195, 420, 285)  # over a third of the signature, on its left
 NUMBER_BOX = (112, 741, 150, 757)
-DAY_BOX = (408, 741, 426, 757)
-MONTH_BOX = (459, 741, 477, 757)
+DAY_BOX = (402, 741, 420, 757)
+MONTH_BOX = (452, 741, 470, 757)
 
 
 def drawn(lines: list[Line], font: str = "F1") -> bytes:
@@ -160,4 +160,4 @@ def overlay(pdf: File, drawing: bytes, page: int = 0) -> None:
     pdf.change(pdf.pages[page], Contents=f"[{opened} 0 R {before} {added} 0 R]")
 
 
-NUMBER_AND_DATE: list[Line] = [(114, 745, 12, "59"), (410, 745, 12, "06"), (461, 745, 12, "12")]
+NUMBER_AND_DATE: list[Line] = [(114, 745, 12, "59"), (404, 745, 12, "06"), (454, 745, 12, "12")]

@@ -1,7 +1,8 @@
 """The throw-away hierarchy: whose certificates occur, named as real ones are, without diacritics.
 
 No name here belongs to a real authority. The official hierarchy is Government → agencies of the
-Party → persons, agencies and the time stamping service; the national one stands beside it.
+Party → persons and agencies, and a second root of the Government's; the national one stands beside
+them.
 """
 
 import datetime as dt
@@ -32,6 +33,13 @@ def government() -> Identity:
 def party() -> Identity:
     subject = _authority("CA thu nghiem phuc vu cac co quan Dang")
     return issue(2, subject, key("party"), government(), authority=True)
+
+
+@cache
+def second_government() -> Identity:
+    """The newer root, with elliptic curves, which signs for people itself: it keeps files small."""
+    subject = _authority("Co quan chung thuc so thu nghiem (RootCA G2)")
+    return issue(6, subject, key("second_government", "p256"), authority=True)
 
 
 @cache
@@ -69,7 +77,7 @@ def agency() -> Identity:
 @cache
 def registry() -> Identity:
     subject = OFFICE | {"OU": "Van phong", "CN": "Van phong Huyen uy Binh Son"}
-    return issue(102, subject, key("registry"), party())
+    return issue(102, subject, key("registry", "p256"), second_government())
 
 
 @cache
@@ -77,7 +85,7 @@ def people() -> tuple[Identity, ...]:
     """Those who initial a document before it is issued."""
     names = ("Tran Thi Binh", "Le Van Chau")
     return tuple(
-        issue(110 + n, _person("Chuyen vien", who), key("person"), party())
+        issue(110 + n, _person("Chuyen vien", who), key("officer", "p256"), second_government())
         for n, who in enumerate(names)
     )
 
@@ -89,7 +97,7 @@ def stamping() -> Identity:
         120,
         subject,
         key("stamping", "p256"),
-        second_party(),
+        second_government(),
         stamping=True,
         usages=("digital_signature",),
     )
@@ -102,7 +110,7 @@ def responder() -> Identity:
         121,
         subject,
         key("responder", "p256"),
-        second_party(),
+        second_government(),
         answering=True,
         usages=("digital_signature",),
     )
@@ -114,7 +122,7 @@ def expired_person() -> Identity:
         130,
         _person("Pho Bi thu", "Pham Van Cu"),
         key("officer", "p256"),
-        second_party(),
+        second_government(),
         valid=EXPIRED,
     )
 
@@ -125,16 +133,22 @@ def future_person() -> Identity:
         131,
         _person("Pho Bi thu", "Pham Van Moi"),
         key("officer", "p256"),
-        second_party(),
+        second_government(),
         valid=FUTURE,
     )
 
 
 @cache
 def revoked_person() -> Identity:
-    return issue(
-        132, _person("Pho Bi thu", "Vo Thi Thu Hoi"), key("officer", "p256"), second_party()
-    )
+    subject = _person("Pho Bi thu", "Vo Thi Thu Hoi")
+    return issue(132, subject, key("officer", "p256"), second_government(), pointers=True)
+
+
+@cache
+def silent_person() -> Identity:
+    """Somebody whose certificate does not say where revocation may be asked for."""
+    subject = _person("Pho Bi thu", "Vo Van Lang")
+    return issue(133, subject, key("officer", "p256"), second_government())
 
 
 @cache
@@ -179,25 +193,19 @@ def unknown_stamping() -> Identity:
     )
 
 
-# What attacks are made upon is signed by these two: elliptic curves keep the files small.
-
-
-@cache
-def second_party() -> Identity:
-    subject = _authority("CA thu nghiem phuc vu cac co quan Dang G2")
-    return issue(6, subject, key("second_party", "p256"), government(), authority=True)
+# What attacks are made upon is signed by these two.
 
 
 @cache
 def officer() -> Identity:
     subject = _person("Pho Bi thu", "Nguyen Thi Hoa")
-    return issue(150, subject, key("officer", "p256"), second_party())
+    return issue(150, subject, key("officer", "p256"), second_government())
 
 
 @cache
 def office() -> Identity:
     subject = OFFICE | {"CN": "Ban Thuong vu Huyen uy Binh Son"}
-    return issue(151, subject, key("office", "p256"), second_party())
+    return issue(151, subject, key("office", "p256"), second_government())
 
 
 @cache

@@ -95,7 +95,7 @@ def byte_range_around_a_decoy() -> bytes:
 def contents_with_junk_behind_the_signature() -> bytes:
     """The rest of the place holds something instead of zeros: unsigned bytes inside the file."""
     pdf = papers.plan()
-    data = sign(pdf, pki.officer(), ask=Ask(reserve=2400))
+    data = sign(pdf, pki.officer(), ask=Ask(reserve=1400))
     start = data.index(b"/Contents <") + len(b"/Contents <")
     end = data.index(b">", start)
     made_of = data[start:end].rstrip(b"0")
@@ -106,7 +106,7 @@ def contents_with_junk_behind_the_signature() -> bytes:
 @made()
 def contents_zero_padded() -> bytes:
     """More room than the signature needs, filled with zeros: as nearly every tool leaves it."""
-    return sign(papers.plan(), pki.officer(), ask=Ask(reserve=4000))
+    return sign(papers.plan(), pki.officer(), ask=Ask(reserve=2000))
 
 
 @made()

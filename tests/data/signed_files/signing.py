@@ -38,7 +38,7 @@ class Ask:
     reserve: int | None = None  # bytes for the CMS object; as many as it needs if not said
     entries: Dictionary = field(default_factory=dict)  # more entries of the signature dictionary
     range: Callable[[int, int, int], tuple[int, ...]] | None = None  # start, end, length → range
-    widget: bool = True
+    field: int | None = None  # a field that stands in the file already, to be filled
 
 
 DEFAULT = Ask()
@@ -88,28 +88,32 @@ def appearance(pdf: File, box: Box, drawing: bytes, resources: str = "<< >>") ->
     return pdf.put(Stream(entries, drawing))
 
 
-def _put_field(pdf: File, label: str, ask: Ask, value: int) -> int:
-    """Stage the field of a signature, with its widget."""
+def _put_field(pdf: File, label: str, ask: Ask, value: int) -> None:
+    """Stage the field of a signature, merged with its widget, and list it."""
+    if ask.field is not None:
+        pdf.change(ask.field, V=f"{value} 0 R")
+        add_fields(pdf, [] if ask.field in fields_of(pdf) else [ask.field], SigFlags="3")
+        return
     page = ask.look.page if ask.look else 0
     box = ask.look.box if ask.look else (0, 0, 0, 0)
-    entries = {"FT": "/Sig", "T": text(label), "V": f"{value} 0 R"}
+    entries = {
+        "FT": "/Sig",
+        "T": text(label),
+        "V": f"{value} 0 R",
+        "Type": "/Annot",
+        "Subtype": "/Widget",
+        "F": "132",
+        "Rect": "[{} {} {} {}]".format(*box),
+        "P": f"{pdf.pages[page]} 0 R",
+    }
     if ask.lock:
         entries["Lock"] = f"{pdf.put(ask.lock)} 0 R"
-    if ask.widget:
-        entries |= {
-            "Type": "/Annot",
-            "Subtype": "/Widget",
-            "F": "132",
-            "Rect": "[{} {} {} {}]".format(*box),
-            "P": f"{pdf.pages[page]} 0 R",
-        }
     if ask.look:
         drawn = appearance(pdf, box, ask.look.drawing, ask.look.resources)
         entries["AP"] = f"<< /N {drawn} 0 R >>"
     number = pdf.put(entries)
-    if ask.widget:
-        add_annotations(pdf, [number], page)
-    return number
+    add_annotations(pdf, [number], page)
+    add_fields(pdf, [number], SigFlags="3")
 
 
 def _transforms(ask: Ask) -> str | None:
@@ -166,10 +170,9 @@ def stamp(pdf: File, stamper: cms.Stamper, label: str = "Dau thoi gian 1") -> by
 def _reserve(pdf: File, value: Dictionary, label: str, ask: Ask, size: int) -> int:
     hole = "<" + "0" * 2 * size + ">"
     made = pdf.put({"ByteRange": HOLE, "Contents": hole} | value)
-    listed = _put_field(pdf, label, ask, made)
+    _put_field(pdf, label, ask, made)
     if ask.certify:
         pdf.change(pdf.root, Perms=f"<< /DocMDP {made} 0 R >>")
-    add_fields(pdf, [listed], SigFlags="3")
     pdf.save()
     return made
 

@@ -68,9 +68,8 @@ def expired_but_archived() -> bytes:
     """PAdES B-LTA: evidence in the store, and a document time stamp over signature and store."""
     pdf = papers.plan()
     sign(pdf, pki.expired_person())
-    good = revocation_list(pki.second_party(), {}, updated=LATER)
-    above = revocation_list(pki.government(), {}, updated=LATER)
-    add_evidence(pdf, (pki.second_party(), pki.government()), (good, above))
+    good = revocation_list(pki.second_government(), {}, updated=LATER)
+    add_evidence(pdf, (pki.second_government(),), (good,))
     return stamp(pdf, cms.time_stamp(pki.stamping(), LATER))
 
 
@@ -91,15 +90,15 @@ def self_signed() -> bytes:
 
 @made()
 def intermediate_missing() -> bytes:
-    return sign(papers.plan(), pki.officer().alone())
+    return sign(papers.plan(), pki.person().alone())
 
 
 @made()
 def intermediate_in_store() -> bytes:
     """The signature carries its own certificate alone; the store holds the one above."""
     pdf = papers.plan()
-    sign(pdf, pki.officer().alone())
-    return add_evidence(pdf, (pki.second_party(),))
+    sign(pdf, pki.person().alone())
+    return add_evidence(pdf, (pki.party(),))
 
 
 def _revoked(when: dt.datetime, updated: dt.datetime, ask: Ask) -> bytes:
@@ -107,7 +106,7 @@ def _revoked(when: dt.datetime, updated: dt.datetime, ask: Ask) -> bytes:
     sign(pdf, pki.revoked_person(), ask=ask)
     serial = pki.revoked_person().certificate.serial_number
     return add_evidence(
-        pdf, (), (revocation_list(pki.second_party(), {serial: when}, updated=updated),)
+        pdf, (), (revocation_list(pki.second_government(), {serial: when}, updated=updated),)
     )
 
 

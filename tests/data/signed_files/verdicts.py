@@ -30,8 +30,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-OUTPUT = Path(__file__).parent / "output"
+from tests.data.signed_files.catalogue import OUTPUT, find
+
 ROOTS = OUTPUT / "roots"
+OFFICIAL = ("government", "second_government")  # the roots that an operator loads
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 
 Status = Literal["trusted", "untrusted", "invalid", "unsigned", "unreadable"]
@@ -51,6 +53,7 @@ class Upload(StrEnum):
     MACROS = "macros"
     BOMB = "unpacks too far"
     PIXELS = "too many pixels"
+    DRAWING = "SVG"
     DAMAGED = "damaged"
     EXHAUSTED = "not finished within its limits"
 
@@ -78,28 +81,38 @@ class Case:
 
     `signatures` are in the order of signing; `None` leaves open what is said of each (a file that
     cannot be read so far). `found` is the moment of an earlier inspection, whose findings are kept.
+    `status` is `None` for what is no PDF and is never judged; what the upload refuses is judged all
+    the same, since a file may have come in another way. `media_type` is that of what is accepted.
     """
 
     file: str
-    status: Status | Sequence[Status]
+    status: Status | Sequence[Status] | None
     signatures: tuple[Expected, ...] | None
     why: str
-    roots: tuple[str, ...] = ("government",)
+    roots: tuple[str, ...] = OFFICIAL
     now: dt.datetime = NOW
     found: dt.datetime | None = None
     upload: tuple[Upload, ...] = (Upload.ACCEPTED,)
+    media_type: str = "application/pdf"
 
     @property
     def path(self) -> Path:
-        return OUTPUT / self.file
+        """Return where the file is; a large one is made when it is asked for."""
+        return find(self.file)
 
     @property
     def statuses(self) -> tuple[str, ...]:
         """Return every status that is right: more than one where the requirement leaves it open."""
-        return (self.status,) if isinstance(self.status, str) else tuple(self.status)
+        return (
+            ()
+            if self.status is None
+            else (self.status,)
+            if isinstance(self.status, str)
+            else tuple(self.status)
+        )
 
     def __str__(self) -> str:
-        differs = [*self.roots] if self.roots != ("government",) else []
+        differs = [*self.roots] if self.roots != OFFICIAL else []
         if self.roots == ():
             differs = ["no-roots"]
         if self.now != NOW:
@@ -118,17 +131,33 @@ def place_roots(case: Case, folder: Path) -> Path:
 
 
 def cases() -> tuple[Case, ...]:
+    """Return every judgement of signatures that the table expects."""
+    return tuple(case for case in everything() if case.status is not None)
+
+
+def uploads() -> tuple[Case, ...]:
+    """Return one case for each file, for what the safety check must answer."""
+    return tuple({case.file: case for case in everything()}.values())
+
+
+def everything() -> tuple[Case, ...]:
     """Return the whole table."""
     from tests.data.signed_files import (
         expected_alterations,
         expected_forgeries,
+        expected_hostile,
         expected_ordinary,
+        expected_strength,
+        expected_syntax,
         expected_trust,
     )
 
     return (
         *expected_ordinary.CASES,
         *expected_trust.CASES,
+        *expected_strength.CASES,
+        *expected_syntax.CASES,
         *expected_alterations.CASES,
         *expected_forgeries.CASES,
+        *expected_hostile.CASES,
     )

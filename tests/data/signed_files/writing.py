@@ -71,7 +71,7 @@ class File:
         streams = not data[start:].lstrip().startswith(b"xref")
         made = cls(bytearray(data), start=start, streams=streams)
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for number in range(1, len(pdf.objects) + 1):
+            for number in range(1, int(pdf.trailer["/Size"])):
                 made.objects[number] = _content(pdf.get_object(number, 0))
             made.trailer = {
                 key[1:]: pdf.trailer[key].unparse(resolved=key == "/ID").decode("latin-1")

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,9 +27,12 @@ def found_before(case: verdicts.Case, loaded: roots.Roots) -> dict[str, dt.datet
     }
 
 
-def judged(case: verdicts.Case, folder: Path) -> SignatureReport:
-    loaded = roots.load(verdicts.place_roots(case, folder))
-    return judge(case.path, loaded, found_before(case, loaded), case.now)
+@cache
+def judged(case: verdicts.Case) -> SignatureReport:
+    """Judge a case once for all tests: judging the same file twice says nothing new."""
+    with TemporaryDirectory() as folder:
+        loaded = roots.load(verdicts.place_roots(case, Path(folder) / "roots"))
+        return judge(case.path, loaded, found_before(case, loaded), case.now)
 
 
 def compared(found: Signature, expected: verdicts.Expected) -> dict[str, tuple[object, object]]:
@@ -43,8 +48,8 @@ def compared(found: Signature, expected: verdicts.Expected) -> dict[str, tuple[o
 
 
 @pytest.mark.parametrize("case", verdicts.cases(), ids=str)
-def test_file_has_its_verdict(case, tmp_path):
-    report = judged(case, tmp_path / "roots")
+def test_file_has_its_verdict(case):
+    report = judged(case)
     said = [(one.field, one.verdict, one.reason) for one in report.signatures]
     assert report.status in case.statuses, (case.why, report.reason, said)
     if case.signatures is not None:
@@ -54,8 +59,8 @@ def test_file_has_its_verdict(case, tmp_path):
 
 
 @pytest.mark.parametrize("case", verdicts.cases(), ids=str)
-def test_every_finding_is_said_in_both_languages_and_survives_json(case, tmp_path):
-    report = judged(case, tmp_path / "roots")
+def test_every_finding_is_said_in_both_languages_and_survives_json(case):
+    report = judged(case)
     findings = [report.reason] if report.reason else []
     for signature in report.signatures:
         findings += [signature.reason, *signature.additions]
@@ -69,4 +74,4 @@ def test_every_finding_is_said_in_both_languages_and_survives_json(case, tmp_pat
 
 def test_moment_is_said_in_the_portals_time_zone():
     finding = Finding("valid_when_inspected", {"at": "2026-06-01T17:30:00+00:00"})
-    assert "00:30 02-06-2026" in say_in("vi", finding)
+    assert "02/06/2026 00:30" in say_in("vi", finding)
