@@ -11,5 +11,10 @@ class MediaConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        """Register the checks and the jobs."""
+        """Register the checks, the jobs, and what the clock does."""
+        from portal.queue.duties import each_hour
+
         from . import checks, jobs  # noqa: F401 - register by being imported
+        from .reinspecting import enqueue_due
+
+        each_hour(enqueue_due)

@@ -33,6 +33,6 @@ def check_picture(head: bytes) -> None:
         RefusedError: it has more.
     """
     # What Pillow cannot read here is no picture, or one whose size stands far behind its start.
-    with suppress(UnidentifiedImageError, OSError, ValueError, SyntaxError, ArithmeticError):
-        with Image.open(BytesIO(head), formats=FORMATS) as picture:
-            check_pixels(*picture.size)
+    unreadable = (UnidentifiedImageError, OSError, ValueError, SyntaxError, ArithmeticError)
+    with suppress(*unreadable), Image.open(BytesIO(head), formats=FORMATS) as picture:
+        check_pixels(*picture.size)
