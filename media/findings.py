@@ -168,7 +168,7 @@ def _signature(signature: Signature) -> SignatureFinding:
     title = _("Time stamp: %(who)s") % {"who": who} if signature.is_timestamp else who
     facts = []
     if signature.organisation and signature.organisation != signature.signer:
-        facts.append((_("Organisation"), signature.organisation))
+        facts.append((_("Organisation of the signer"), signature.organisation))
     facts += [(_("Signed"), _signed_at(signature)), (_("Covers"), _covers(signature))]
     certificate = signature.certificate
     if certificate:

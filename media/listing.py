@@ -4,12 +4,13 @@ from typing import Any
 
 import django_filters  # type: ignore[import-untyped]  # it has no types
 from django import forms
+from django.contrib.admin.utils import quote
 from django.db.models import F, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget
-from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.documents.views import documents
 from wagtail.models import Locale, ReferenceIndex
 from wagtail.search.backends import get_search_backend
@@ -43,10 +44,10 @@ class SignatureColumn(Column):
         css = {"all": ["media/library.css"]}
 
 
-class FileColumn(Column):
-    """Type and size of the file, which the link fetches."""
+class DocumentColumn(TitleColumn):
+    """The title, and below it a link that fetches the file, with its type and size."""
 
-    cell_template_name = "media/admin/file_cell.html"
+    cell_template_name = "media/admin/title_cell.html"
 
 
 def issuers() -> QuerySet:
@@ -113,7 +114,10 @@ class LibraryIndexView(documents.IndexView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        """Wagtail's boxes and titles, our own facts, Wagtail's collections and usage."""
+        """Title and file, the official fields, what the signatures prove, and the use.
+
+        The day of upload is not among them: it would take the room of the titles.
+        """
         known = {column.name: column for column in super().columns}
         ours = [
             NumberColumn("number", label=_("Number and symbol")),
@@ -121,15 +125,20 @@ class LibraryIndexView(documents.IndexView):
             Column("issuer", label=_("Issuing authority"), sort_key="issuer__name"),
             DayColumn("issued_on", label=_("Issued"), sort_key="issued_on"),
             SignatureColumn("signature_status", label=_("Digital signatures")),
-            FileColumn("filename", label=_("File")),
         ]
         known["usage_count"].width = None
         return [
             known["bulk_actions"],
-            known["title"],
+            DocumentColumn(
+                "title",
+                label=_("Title"),
+                sort_key="title",
+                classname="library-title",
+                get_url=self.get_edit_url,
+                get_title_id=lambda document: f"document_{quote(document.pk)}_title",
+            ),
             *ours,
             *filter(None, [known.get("collection")]),
-            known["created_at"],
             known["usage_count"],
         ]
 
