@@ -86,6 +86,20 @@ def review(page: Page, user: Any) -> list[Reviewed]:
     return [document for document in reviewed if document.warnings or document.hints]
 
 
+def warn_before_approving(user: Any, page: Page) -> str:
+    """Return what to tell a reviewer who approves `page` without its form; "" for nothing.
+
+    Mere hints hold nobody up.
+    """
+    titles = [document.title for document in review(page, user) if document.warnings]
+    if not titles:
+        return ""
+    return _(
+        "Nothing has been approved yet. Look at these documents of the page first: %(titles)s. "
+        "The form says why; there you can approve it all the same."
+    ) % {"titles": "; ".join(titles)}
+
+
 def namesake_remarks(
     document: PortalDocument, user: Any, *, only_same: bool = False
 ) -> list[Remark]:

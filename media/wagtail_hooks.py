@@ -11,11 +11,15 @@ from .choosing import LibraryChooseResultsView, LibraryChooseView
 from .editing import InspectAgainView, LibraryEditView
 from .listing import LibraryIndexView
 from .models import Organisation
+from .review import warn_before_approving
 
 # Wagtail 8.0 has no setting for the views of documents. Its chooser is one instance, made to be
 # told its classes; its widget and its addresses stay.
 chooser.viewset.choose_view_class = LibraryChooseView
 chooser.viewset.choose_results_view_class = LibraryChooseResultsView
+
+
+hooks.register("warn_before_approving", warn_before_approving)
 
 
 @hooks.register("register_admin_urls", order=-100)
