@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from media.models import PortalDocument
+from media.panels import DocumentReviewPanel
 from portal.blocks import BodyBlock
 from portal.blocks.body import referred_document_ids
 from portal.lookup import lookup_of
@@ -136,6 +137,7 @@ class AnnouncementPage(PortalPage):
     )
 
     content_panels = [
+        DocumentReviewPanel(),
         *PortalPage.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("category")]),
