@@ -256,7 +256,8 @@ class AnnouncementPage(PortalPage):
         """The public documents that the body refers to, in order of appearance, each once."""
         ids = referred_document_ids(self.body)
         documents = public_members(PortalDocument.objects.filter(pk__in=ids))
-        found = documents.select_related("issuer").prefetch_related("tags").in_bulk()
+        related = documents.select_related("issuer", "superseded_by")
+        found = related.prefetch_related("tags").in_bulk()
         return [found[pk] for pk in ids if pk in found]
 
 

@@ -107,22 +107,21 @@ class Findings:
 
 def findings_of(document: PortalDocument) -> Findings:
     """Return what is known about the file that `document` has now, and of earlier ones."""
-    inspection = inspection_of(document)
+    inspection = document.current_inspection()
     reason = say(Finding(**inspection.reason)) if inspection and inspection.reason else ""
     return Findings(
         status=status_of(document.signature_status),
         reason=reason,
-        signatures=[_signature(Signature.from_json(data)) for data in document.signatures],
+        signatures=signature_findings(document),
         facts=_facts(document, inspection),
         hints=_hints(inspection),
         files=_files(document),
     )
 
 
-def inspection_of(document: PortalDocument) -> DocumentInspection | None:
-    """Return the inspection of the present file; that of an earlier one tells nothing of it."""
-    inspections = DocumentInspection.objects.filter(document=document, sha256=document.sha256)
-    return inspections.defer("text").first()
+def signature_findings(document: PortalDocument) -> list[SignatureFinding]:
+    """Return what was found of each signature, in the order of signing."""
+    return [_signature(Signature.from_json(data)) for data in document.signatures]
 
 
 def _facts(

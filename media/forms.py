@@ -20,7 +20,6 @@ from wagtail.models import Locale
 from search.folding import fold
 
 from .files import sha256_of
-from .findings import inspection_of
 from .models import Organisation
 from .numbers import Mismatch, Reading, check_consistency, read_file_name, read_title
 from .review import namesake_remarks
@@ -132,7 +131,7 @@ class PortalDocumentForm(BaseDocumentForm):
 
         Nothing is filled in: the text of a scan may be misread, or cite another document first.
         """
-        inspection = inspection_of(self.instance)
+        inspection = self.instance.current_inspection()
         for name in ("title", "number") if inspection else ():
             found = getattr(inspection, name)
             if name not in self.fields or not found:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,28 @@ class DocumentInspection(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.document_id} {self.inspected_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def first_page_name(self) -> str:
+        """The name under which readers are served the picture of the first page."""
+        return f"{self.sha256[:16]}.webp"
+
+    @property
+    def first_page_url(self) -> str:
+        """Path of the picture of the first page; `""` where there is none."""
+        if not self.first_page:
+            return ""
+        return reverse("media:first_page", args=[self.document_id, self.first_page_name])
+
+    def forget(self) -> None:
+        """Forget what the file said that another one has replaced: it may have been a mistake.
+
+        When its signatures were first found trusted is kept, for the case that it comes back.
+        """
+        delete_first_page(self)
+        self.first_page = self.text = self.title = self.number = self.pdfa = ""
+        self.has_text = self.reason = None
+        self.save()
 
 
 @receiver(post_delete, sender=DocumentInspection)
