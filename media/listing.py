@@ -40,9 +40,6 @@ class SignatureColumn(Column):
 
     cell_template_name = "media/admin/signature_cell.html"
 
-    class Media:
-        css = {"all": ["media/library.css"]}
-
 
 class DocumentColumn(TitleColumn):
     """The title, and below it a link that fetches the file, with its type and size."""

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from wagtail.admin.panels import Panel
 
 from .review import Reviewed, review
@@ -16,11 +15,6 @@ class DocumentReviewPanel(Panel):
         """The documents, each with what there is to say."""
 
         template_name = "media/admin/document_review.html"
-
-        @property
-        def media(self) -> forms.Media:
-            """The styles of the status."""
-            return forms.Media(css={"all": ["media/library.css"]})
 
         def is_shown(self) -> bool:
             """Tell whether there is something to say."""

@@ -1,6 +1,9 @@
 """The library in Wagtail's admin."""
 
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents.views import chooser
@@ -20,6 +23,12 @@ chooser.viewset.choose_results_view_class = LibraryChooseResultsView
 
 
 hooks.register("warn_before_approving", warn_before_approving)
+
+
+@hooks.register("insert_global_admin_css")
+def library_styles() -> SafeString:
+    """Bring the styles everywhere: the chooser opens in the forms of pages, and brings none."""
+    return format_html('<link rel="stylesheet" href="{}">', static("media/library.css"))
 
 
 @hooks.register("register_admin_urls", order=-100)
