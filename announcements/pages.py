@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from media.models import PortalDocument
+from media.panels import DocumentReviewPanel
 from portal.blocks import BodyBlock
 from portal.blocks.body import referred_document_ids
 from portal.lookup import lookup_of
@@ -136,6 +137,7 @@ class AnnouncementPage(PortalPage):
     )
 
     content_panels = [
+        DocumentReviewPanel(),
         *PortalPage.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("category")]),
@@ -254,7 +256,8 @@ class AnnouncementPage(PortalPage):
         """The public documents that the body refers to, in order of appearance, each once."""
         ids = referred_document_ids(self.body)
         documents = public_members(PortalDocument.objects.filter(pk__in=ids))
-        found = documents.select_related("issuer").prefetch_related("tags").in_bulk()
+        related = documents.select_related("issuer", "superseded_by")
+        found = related.prefetch_related("tags").in_bulk()
         return [found[pk] for pk in ids if pk in found]
 
 

@@ -10,6 +10,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
 from portal.queue.jobs import enqueue
+from search.folding import slugify
 
 from .files import MeasuredFile, stored_path
 from .inspections import DocumentInspection
@@ -157,8 +158,11 @@ class PortalDocument(MeasuredFile, AbstractDocument):
     def _note_file(self) -> None:
         """Write down which file the document has from now on."""
         earlier = self.files.filter(replaced_at=None)
-        status = DocumentInspection.objects.filter(document=self).values_list("status", flat=True)
-        earlier.update(replaced_at=timezone.now(), signature_status=status.first() or "")
+        inspection = DocumentInspection.objects.filter(document=self).first()
+        status = inspection.status if inspection else ""
+        earlier.update(replaced_at=timezone.now(), signature_status=status)
+        if inspection:
+            inspection.forget()
         self.files.create(
             original_name=self.original_name, file_size=self.file_size, sha256=self.sha256
         )
@@ -182,6 +186,20 @@ class PortalDocument(MeasuredFile, AbstractDocument):
     def url(self) -> str:
         """Path of the file, served by `media.views` after a look at its collection."""
         return reverse("media:document", args=[self.pk, self.filename])
+
+    @property
+    def page_url(self) -> str:
+        """Path of the document's page in the register, in the language that is active.
+
+        A number comes back every year, so the id finds the page; the rest is for the reader.
+        """
+        slug = slugify(self.number or self.title)
+        return reverse("register:document", args=[self.pk, slug] if slug else [self.pk])
+
+    def current_inspection(self) -> DocumentInspection | None:
+        """Return the inspection of the present file; that of an earlier one tells nothing of it."""
+        inspections = DocumentInspection.objects.filter(document=self, sha256=self.sha256)
+        return inspections.defer("text").first()
 
     @classmethod
     def with_shown(cls, documents: models.QuerySet) -> models.QuerySet:

@@ -15,7 +15,7 @@ from .inspection.process import inspect as inspect_file
 from .inspection.report import ContentReport, ExhaustedError, InspectionReport, Limits
 from .inspections import DocumentInspection
 from .signatures import roots
-from .signatures.report import Moments, Signature, SignatureReport, Verdict
+from .signatures.report import Moments, SignatureReport, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +45,9 @@ def inspect(document_id: int, sha256: str) -> None:
 
 def trusted_since(document: "PortalDocument") -> Moments:
     """Return when each signature of the document was first found trusted."""
-    signatures = map(Signature.from_json, document.signatures)
-    return {
-        signature.fingerprint: datetime.fromisoformat(signature.judged_at)
-        for signature in signatures
-        if signature.verdict == Verdict.TRUSTED
-    }
+    kept = DocumentInspection.objects.filter(document=document).values_list("moments", flat=True)
+    moments = kept.first() or {}
+    return {fingerprint: datetime.fromisoformat(moment) for fingerprint, moment in moments.items()}
 
 
 def _report(path: Path, moments: Moments) -> InspectionReport:
@@ -86,6 +83,9 @@ def _store(document: "PortalDocument", report: InspectionReport, digest: str) ->
     inspection.roots = digest
     for name in ("text", "has_text", "pdfa", "title", "number"):
         setattr(inspection, name, getattr(content, name))
+    for signature in found.signatures:
+        if signature.verdict == Verdict.TRUSTED:
+            inspection.moments.setdefault(signature.fingerprint, signature.judged_at)
     _replace_first_page(inspection, content.first_page)
     inspection.save()
 

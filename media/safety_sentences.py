@@ -58,6 +58,10 @@ SAFETY = {
     "archive_program": _(
         "This archive holds a program: %(name)s. Remove it, and make the archive again."
     ),
+    "too_many_pixels": _(
+        "A picture in this file measures %(width)s × %(height)s pixels, more than can be shown "
+        "safely. Scan it at 300 dots an inch, or make it smaller, and upload the file again."
+    ),
     "out_of_time": _("Looking into the file took longer than %(seconds)s seconds and was ended."),
     "out_of_memory": _("Looking into the file took more memory than is allowed."),
     "too_much_output": _("There is more in the file than can be looked through."),

@@ -10,6 +10,7 @@ from typing import IO
 
 from media.signatures.report import Finding
 
+from .pictures import check_picture
 from .report import RefusedError
 
 # An office file of 50 MB holds some hundreds of parts; a bomb one that never ends, or thousands.
@@ -124,6 +125,7 @@ def _check_entry(
         if head.startswith(b"PK\x03\x04"):
             _check_nested(head, content, budget, depth)
             return
+        check_picture(head)
         if _LOOKED_INTO.search(name):
             head += content.read(MOST_NESTED)
             if _MACRO_TYPES.search(head) or _REMOTE_TEMPLATE.search(head):

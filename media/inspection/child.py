@@ -46,14 +46,15 @@ def check(question: dict[str, Any]) -> dict[str, Any]:
 
 def judge(question: dict[str, Any]) -> dict[str, Any]:
     """Judge the signatures; what is no PDF has none that are looked at."""
-    from media.signatures import roots
-    from media.signatures.judging import judge as judge_file
-
     from .content_types import is_pdf
 
     path = Path(question["path"])
     if not is_pdf(path):
         return {"status": "unsigned", "signatures": [], "reason": None}
+    # These take longer to load than most files to judge.
+    from media.signatures import roots
+    from media.signatures.judging import judge as judge_file
+
     moments = {
         fingerprint: datetime.fromisoformat(moment)
         for fingerprint, moment in question["moments"].items()

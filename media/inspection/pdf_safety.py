@@ -4,6 +4,7 @@ Every object that a reader can reach or not is looked at, those inside of compre
 too; names are compared as they are meant, `/J#61vaScript` too (ISO 32000-2, 7.3.5).
 """
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pikepdf
 from media.signatures.report import Finding
 
 from .archives import MACRO_ENDINGS, PROGRAM_MAGIC, PROGRAMS, shown
+from .pictures import check_pixels
 from .report import RefusedError
 
 # Keys whose presence in a dictionary means a script (ISO 32000-2, 12.6.4.17 and 12.6.4.14).
@@ -73,6 +75,8 @@ def _check_dictionary(one: Any) -> None:
         raise RefusedError(Finding(ACTIONS[action]))
     if _name(one, "/Subtype") == "/RichMedia" or "/RichMediaContent" in one:
         raise RefusedError(Finding("pdf_program"))
+    if _name(one, "/Subtype") == "/Image":
+        check_pixels(_whole(one, "/Width"), _whole(one, "/Height"))
     if "/XFA" in one:
         _check_form(one["/XFA"])
     if "/EF" in one:
@@ -82,6 +86,12 @@ def _check_dictionary(one: Any) -> None:
 def _name(one: Any, key: str) -> str:
     value = one.get(key)
     return str(value) if isinstance(value, pikepdf.Name) else ""
+
+
+def _whole(one: Any, key: str) -> int:
+    """Return a number that stands in a dictionary; 0 where none does."""
+    value = one.get(key)
+    return int(value) if isinstance(value, (int, Decimal)) else 0
 
 
 def _check_form(form: Any) -> None:

@@ -74,6 +74,12 @@ class Migration(migrations.Migration):
                 ("status", models.CharField(max_length=10, verbose_name="digital signatures")),
                 ("reason", models.JSONField(blank=True, null=True, verbose_name="reason")),
                 ("roots", models.CharField(blank=True, max_length=64, verbose_name="trust roots")),
+                (
+                    "moments",
+                    models.JSONField(
+                        default=dict, editable=False, verbose_name="first found trusted"
+                    ),
+                ),
                 ("text", models.TextField(blank=True, verbose_name="text")),
                 ("has_text", models.BooleanField(null=True, verbose_name="has text")),
                 ("pdfa", models.CharField(blank=True, max_length=10, verbose_name="PDF/A")),

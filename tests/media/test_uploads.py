@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import translation
 
+from media.inspection.process import check
 from media.models import DocumentFile, PortalDocument, PortalImage
 from media.safety_sentences import SAFETY
 from portal.queue.models import Job
@@ -129,3 +131,27 @@ def test_every_reason_is_a_sentence_in_both_languages():
     with translation.override("vi"):
         for code, sentence in SAFETY.items():
             assert str(sentence) != english[code], code
+
+
+@pytest.mark.parametrize("upload", ["several", "one"])
+def test_file_is_checked_once_and_before_the_transaction(client, monkeypatch, upload):
+    # The test's own transactions are there all the time; a request's is one more.
+    depths = [len(connection.savepoint_ids)]
+
+    def spied(*arguments):
+        depths.append(len(connection.savepoint_ids))
+        return check(*arguments)
+
+    monkeypatch.setattr("media.uploads.check", spied)
+    if upload == "several":
+        assert several(client).json()["success"] is False
+    else:
+        client.post(reverse("wagtaildocs:add"), {"title": "Kế hoạch", "file": sent()})
+    first, *others = depths
+    assert others == [first]
+
+
+def test_stranger_has_nothing_looked_through(client, monkeypatch):
+    client.logout()
+    monkeypatch.setattr("media.uploads.check", None)
+    assert several(client).status_code == 302
