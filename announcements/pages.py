@@ -34,6 +34,7 @@ from .categories import Category
 from .fields import AttachmentsField, CitationsField, IllustrationField
 from .filters import ListFilter
 from .illustrations import illustration_of
+from .panels import AnnouncementForm, CitationsPanel
 from .related import neighbours, related_announcements
 from .saving import SAVE_PATH, saved_announcement
 
@@ -81,6 +82,8 @@ class AnnouncementIndexPage(PortalPage):
 
 class AnnouncementPage(PortalPage):
     """An announcement (Thông báo, Tin bài)."""
+
+    base_form_class = AnnouncementForm
 
     summary = models.TextField(
         _("summary"),
@@ -150,6 +153,7 @@ class AnnouncementPage(PortalPage):
             _("Illustration"),
         ),
         FieldPanel("body"),
+        CitationsPanel(heading=_("Official numbers in the text"), icon="link"),
         FieldRowPanel([FieldPanel("byline"), FieldPanel("source")]),
     ]
     correction_panels = [FieldPanel("correction")]

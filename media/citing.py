@@ -59,9 +59,9 @@ def scan(text: str) -> Iterator[Found]:
             continue
         if not named and _is_something_else(number, words, after):
             continue
-        if named == "ĐA" and number.kind_code == "DA":
-            number = replace(number, kind_code="ĐA")
-        citation = Citation(spelt[start:end], number, issued_on, number.kind_named(named))
+        is_scheme = named == "ĐA" and number.kind_code == "DA"
+        meant = replace(number, kind_code="ĐA") if is_scheme else number
+        citation = Citation(spelt[start:end], meant, issued_on, meant.kind_named(named))
         yield Found(citation, start, end, named, words.are_kind_alone)
 
 

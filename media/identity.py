@@ -44,6 +44,24 @@ def spellings(number: str) -> list[str]:
     return sorted(replace(parsed, serial=serial).text for serial in serials)
 
 
+def documents_numbered(
+    numbers: Iterable[str], among: QuerySet
+) -> dict[str, list["PortalDocument"]]:
+    """Return the documents that carry each of `numbers`, in one query, the latest issued first.
+
+    With or without a zero before it: the text may write what the document does not.
+    """
+    carried: defaultdict[str, list[str]] = defaultdict(list)
+    for number in numbers:
+        for spelling in _spellings(number):
+            carried[spelling].append(number)
+    found: defaultdict[str, list[PortalDocument]] = defaultdict(list)
+    for document in among.filter(number__in=carried).order_by("-issued_on", "pk"):
+        for number in carried[document.number]:
+            found[number].append(document)
+    return found
+
+
 def namesakes(documents: Iterable["PortalDocument"], among: QuerySet) -> list[Namesake]:
     """Return what is the same document as one of `documents`, or all but, in one query.
 
