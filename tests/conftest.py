@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 
 from tests import databases
 
@@ -34,6 +35,13 @@ def _uploads():
     yield
     for folder in (settings.MEDIA_ROOT, settings.SIGNATURE_TRUST_ROOTS):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """A request leaves its language active in the thread; the next test begins with ours."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)
