@@ -16,10 +16,10 @@ from media.identity import documents_numbered
 from media.models import PortalDocument
 from media.number_grammar import visible
 from media.numbers import Citation, find_citations
-from portal.blocks.body import plain_text
 from portal.public import public_members
 
 LINKED_BLOCK: Final = "paragraph"
+FILE_BLOCKS: Final = ("document", "image")
 _TAG: Final = re.compile(r"(<[^>]*>)")
 # A letter with the marks and invisible characters that follow it: what NFC may make one of.
 _CLUSTER: Final = re.compile(r".[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]*", re.DOTALL)
@@ -68,7 +68,7 @@ def cited_numbers(body: StreamValue, user: Any) -> list[CitedNumber]:
         user: whose links they would be: only documents that he may choose are offered.
     """
     found: dict[str, CitedNumber] = {}
-    for citation in find_citations(plain_text(body)):
+    for citation in find_citations(_text(body)):
         _note(found.setdefault(citation.number.text, CitedNumber(citation.number.text)), citation)
     if not found:
         return []
@@ -111,6 +111,17 @@ def with_links(body: StreamValue, chosen: Iterable[str], user: Any) -> StreamVal
         if source != block.value.source:
             body[index] = (LINKED_BLOCK, RichText(source), block.id)
     return body
+
+
+def _text(body: StreamValue) -> str:
+    """Return the words of `body` but those of files, which link already.
+
+    Not `plain_text`: it would ask of each file whether readers see it.
+    """
+    blocks = [block for block in body if block.block_type not in FILE_BLOCKS]
+    return "\n".join(
+        words for block in blocks for words in block.block.get_searchable_content(block.value)
+    )
 
 
 def _note(cited: CitedNumber, citation: Citation) -> None:

@@ -14,7 +14,9 @@ from .sentences import say_in
 from .signatures import roots
 
 # Everyone has the key of what this root vouches for.
-DEMONSTRATION = Path(settings.BASE_DIR) / "home" / "demo" / "content" / "pki" / "root.pem"
+DEMONSTRATION = (
+    Path(__file__).resolve().parents[1] / "home" / "demo" / "content" / "pki" / "root.pem"
+)
 
 
 @cache
