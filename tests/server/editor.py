@@ -25,6 +25,9 @@ class Editor:
         self.username = username
         self.statuses: list[int] = []
         self._session = requests.Session()
+        # gunicorn closes an idle connection after two seconds, perhaps in the very moment in which
+        # it is used again: browsers then ask again, this client would fail.
+        self._session.headers["Connection"] = "close"
         self._token = ""
         fields = self._form("/admin/login/", "form")
         self._post("/admin/login/", {**fields, "username": username, "password": password})
