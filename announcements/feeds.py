@@ -1,20 +1,17 @@
 """Feeds of the latest announcements, for feed readers and newsrooms."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import uuid5
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.feedgenerator import Enclosure
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +19,7 @@ from wagtail.models import Locale, Page, Site
 
 from media.images import RENDITION_SPECS
 from media.models import PortalRendition
+from portal.feed_formats import AtomGenerator, RssGenerator, StillFeed, to_second, xml_text
 from portal.lookup import lookup_of
 from portal.models import PortalSettings
 from portal.public import is_public_member, public_pages, public_snippets
@@ -33,16 +31,6 @@ from .illustrations import RENDITION, illustration_of
 from .pages import AnnouncementPage, latest_announcements
 
 LENGTH = 50
-# What an empty feed was changed at: any moment that does not move.
-NEVER = timezone.localtime(datetime(2000, 1, 1, tzinfo=UTC))
-
-# XML 1.0 section 2.2. The generator fails on some of the others and writes the rest.
-_NO_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def xml_text(text: str) -> str:
-    """Return `text` without the characters that XML cannot hold."""
-    return _NO_CHARACTERS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -110,7 +98,7 @@ class Entry:
     enclosure: Enclosure | None
 
 
-class AnnouncementsFeed(Feed):
+class AnnouncementsFeed(StillFeed):
     """The latest public announcements of a site in the language of the address.
 
     Of all categories, or of one and those below it. Every address is made from the Wagtail site,
@@ -118,12 +106,6 @@ class AnnouncementsFeed(Feed):
     """
 
     feed_type: Any = None
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer without `Last-Modified`: it goes backwards when the newest text is withdrawn."""
-        response: HttpResponse = super().__call__(request, *args, **kwargs)
-        response.headers.pop("Last-Modified", None)
-        return response
 
     def get_object(self, request: HttpRequest, slug: str | None = None) -> Channel:
         """Return what the feed is about.
@@ -209,11 +191,11 @@ class AnnouncementsFeed(Feed):
 
     def item_pubdate(self, entry: Entry) -> datetime:
         """Return the date that readers see."""
-        return _to_second(entry.page.date)
+        return to_second(entry.page.date)
 
     def item_updateddate(self, entry: Entry) -> datetime:
         """Return when the text was last published."""
-        return _to_second(entry.page.updated)
+        return to_second(entry.page.updated)
 
     def item_categories(self, entry: Entry) -> list[str]:
         """Return the name of the category, if it is published."""
@@ -222,36 +204,6 @@ class AnnouncementsFeed(Feed):
     def item_enclosures(self, entry: Entry) -> list[Enclosure]:
         """Return the illustration, if it is public."""
         return [entry.enclosure] if entry.enclosure else []
-
-
-class StillWhenEmpty:
-    """A feed without entries says the same each time, so that its ETag stays."""
-
-    items: list
-
-    def latest_post_date(self) -> datetime:
-        """Return the moment of the latest change."""
-        latest: datetime = super().latest_post_date()  # type: ignore[misc]
-        return latest if self.items else NEVER
-
-
-class AtomGenerator(StillWhenEmpty, Atom1Feed):
-    """Atom (RFC 4287), where a length that nobody knows is left out."""
-
-    name = "atom"
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """Write the enclosures without a length."""
-        super().add_item_elements(handler, item | {"enclosures": []})
-        for enclosure in item["enclosures"]:
-            link = {"rel": "enclosure", "href": enclosure.url, "type": enclosure.mime_type}
-            handler.addQuickElement("link", "", link)
-
-
-class RssGenerator(StillWhenEmpty, Rss201rev2Feed):
-    """RSS 2.0."""
-
-    name = "rss"
 
 
 class AtomFeed(AnnouncementsFeed):
@@ -292,7 +244,3 @@ def _enclosure(page: AnnouncementPage, request: HttpRequest) -> Enclosure | None
     # The length is not stored, and asking the storage fifty times is slow. RSS wants one: 0 says
     # that it is not known (RSS Best Practices Profile).
     return Enclosure(picture.url, "0", "image/jpeg") if picture else None
-
-
-def _to_second(moment: datetime) -> datetime:
-    return timezone.localtime(moment).replace(microsecond=0)

@@ -1,8 +1,8 @@
 """API fields of announcements."""
 
-from collections import defaultdict
 from typing import Any
 
+from media.identity import documents_numbered
 from media.kinds import KINDS
 from media.models import PortalDocument, PortalImage
 from media.numbers import Citation, find_citations
@@ -87,7 +87,4 @@ def _citations(page: Any) -> list[Citation]:
 
 def _documents_by_number(citations: dict[int, list[Citation]]) -> dict[str, list[PortalDocument]]:
     numbers = {citation.number.text for found in citations.values() for citation in found}
-    documents: dict[str, list[PortalDocument]] = defaultdict(list)
-    for document in public_members(PortalDocument.objects.filter(number__in=numbers)):
-        documents[document.number].append(document)
-    return documents
+    return documents_numbered(numbers, public_members(PortalDocument.objects.all()))

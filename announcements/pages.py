@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from media.models import PortalDocument
+from media.panels import DocumentReviewPanel
 from portal.blocks import BodyBlock
 from portal.blocks.body import referred_document_ids
 from portal.lookup import lookup_of
@@ -33,6 +34,7 @@ from .categories import Category
 from .fields import AttachmentsField, CitationsField, IllustrationField
 from .filters import ListFilter
 from .illustrations import illustration_of
+from .panels import AnnouncementForm, CitationsPanel
 from .related import neighbours, related_announcements
 from .saving import SAVE_PATH, saved_announcement
 
@@ -80,6 +82,8 @@ class AnnouncementIndexPage(PortalPage):
 
 class AnnouncementPage(PortalPage):
     """An announcement (Thông báo, Tin bài)."""
+
+    base_form_class = AnnouncementForm
 
     summary = models.TextField(
         _("summary"),
@@ -136,6 +140,7 @@ class AnnouncementPage(PortalPage):
     )
 
     content_panels = [
+        DocumentReviewPanel(),
         *PortalPage.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("category")]),
@@ -148,6 +153,7 @@ class AnnouncementPage(PortalPage):
             _("Illustration"),
         ),
         FieldPanel("body"),
+        CitationsPanel(heading=_("Official numbers in the text"), icon="link"),
         FieldRowPanel([FieldPanel("byline"), FieldPanel("source")]),
     ]
     correction_panels = [FieldPanel("correction")]
@@ -254,7 +260,8 @@ class AnnouncementPage(PortalPage):
         """The public documents that the body refers to, in order of appearance, each once."""
         ids = referred_document_ids(self.body)
         documents = public_members(PortalDocument.objects.filter(pk__in=ids))
-        found = documents.select_related("issuer").prefetch_related("tags").in_bulk()
+        related = documents.select_related("issuer", "superseded_by")
+        found = related.prefetch_related("tags").in_bulk()
         return [found[pk] for pk in ids if pk in found]
 
 

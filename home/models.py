@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from announcements.models import AnnouncementIndexPage, AnnouncementPage
 from announcements.pages import latest_announcements
+from media.panels import DocumentReviewPanel
 from portal.blocks import BodyBlock
 from portal.models import PortalPage, tabs
 from portal.page_fields import DisplayHtmlField, LinkedPageField
@@ -100,7 +101,12 @@ class StandardPage(PortalPage):
     summary = models.TextField(_("summary"), max_length=500, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
-    content_panels = [*PortalPage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [
+        DocumentReviewPanel(),
+        *PortalPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
     edit_handler = tabs(content=content_panels)
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]

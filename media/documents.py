@@ -2,15 +2,18 @@
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
+from portal.queue.jobs import enqueue
+from search.folding import slugify
+
 from .files import MeasuredFile, stored_path
+from .inspections import DocumentInspection
 from .kinds import CHOICES, KINDS, Kind
 from .numbers import NumberFormatError, normalise_number
 
@@ -80,8 +83,10 @@ class PortalDocument(MeasuredFile, AbstractDocument):
         default=SignatureStatus.PENDING,
         editable=False,
     )
+    # `media.signatures.report.Signature.as_json` of each, in the order of signing.
+    signatures = models.JSONField(_("signatures"), default=list, editable=False)
 
-    MEASURED = (*MeasuredFile.MEASURED, "page_count")
+    MEASURED = (*MeasuredFile.MEASURED, "page_count", "signature_status", "signatures")
     official_fields = (
         "number",
         "kind",
@@ -135,17 +140,32 @@ class PortalDocument(MeasuredFile, AbstractDocument):
         if errors:
             raise ValidationError(errors)
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Save; a new file is pending until the worker has inspected it, and public meanwhile."""
+        is_new = self._file_is_new()
+        super().save(*args, **kwargs)
+        if is_new:
+            self._note_file()
+            enqueue("media.inspect_document", document_id=self.pk, sha256=self.sha256)
+
     def measure_content(self, file: File) -> None:
-        """Count the pages of a PDF; None where the file has no pages or cannot be read."""
+        """Forget what was found out about another file."""
         self.page_count = None
-        if self.mime_type != "application/pdf":
-            return
-        try:
-            self.page_count = len(PdfReader(file).pages)
-        except Exception:
-            # A damaged file is still the office's file: it is kept, and shown without a count.
-            # Whatever stands in it decides what pypdf stumbles over, so no list of errors holds.
-            return
+        self.signature_status = SignatureStatus.PENDING
+        self.signatures = []
+
+    def _note_file(self) -> None:
+        """Write down which file the document has from now on."""
+        earlier = self.files.filter(replaced_at=None)
+        inspection = DocumentInspection.objects.filter(document=self).first()
+        status = inspection.status if inspection else ""
+        earlier.update(replaced_at=timezone.now(), signature_status=status)
+        if inspection:
+            inspection.forget()
+        self.files.create(
+            original_name=self.original_name, file_size=self.file_size, sha256=self.sha256
+        )
 
     @property
     def filename(self) -> str:
@@ -166,6 +186,20 @@ class PortalDocument(MeasuredFile, AbstractDocument):
     def url(self) -> str:
         """Path of the file, served by `media.views` after a look at its collection."""
         return reverse("media:document", args=[self.pk, self.filename])
+
+    @property
+    def page_url(self) -> str:
+        """Path of the document's page in the register, in the language that is active.
+
+        A number comes back every year, so the id finds the page; the rest is for the reader.
+        """
+        slug = slugify(self.number or self.title)
+        return reverse("register:document", args=[self.pk, slug] if slug else [self.pk])
+
+    def current_inspection(self) -> DocumentInspection | None:
+        """Return the inspection of the present file; that of an earlier one tells nothing of it."""
+        inspections = DocumentInspection.objects.filter(document=self, sha256=self.sha256)
+        return inspections.defer("text").first()
 
     @classmethod
     def with_shown(cls, documents: models.QuerySet) -> models.QuerySet:

@@ -10,13 +10,12 @@ from typing import Final, NamedTuple
 from search.folding import fold
 
 from .kinds import kind_from_name
+from .number_dates import DATE, read_date
 from .number_grammar import (
-    DATE,
     ISSUER_SPELLINGS,
     KIND_SPELLINGS,
     PARLIAMENT,
     PARTY_ISSUER,
-    read_date,
     unify,
 )
 

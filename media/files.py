@@ -13,6 +13,8 @@ from wagtail.utils.file import hash_filelike
 
 from search.folding import nfc, safe_file_name
 
+from .inspection.content_types import MEDIA_TYPES
+
 CHUNK = 1024 * 1024
 
 
@@ -86,7 +88,10 @@ class MeasuredFile(models.Model):
         if not self.file._committed or not self.original_name:
             name = nfc(PurePosixPath(self.file.name.replace("\\", "/")).name)
             self.original_name = name[-255:]
-        self.mime_type = guess_type(self.original_name.lower())[0] or "application/octet-stream"
+        ending = PurePosixPath(self.original_name.lower()).suffix[1:]
+        # Not `guess_type` alone: what it knows of office formats depends on the machine.
+        known = MEDIA_TYPES.get(ending) or guess_type(self.original_name.lower())[0]
+        self.mime_type = known or "application/octet-stream"
         with self.open_file() as file:
             self.file_size = self.file.size
             self.sha256 = sha256_of(file)

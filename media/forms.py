@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
@@ -16,9 +17,13 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images.forms import BaseImageForm
 from wagtail.models import Locale
 
+from search.folding import fold
+
 from .files import sha256_of
 from .models import Organisation
 from .numbers import Mismatch, Reading, check_consistency, read_file_name, read_title
+from .review import namesake_remarks
+from .uploads import check_upload
 
 MISMATCHES = {
     Mismatch.KIND_DIFFERS: gettext_lazy(
@@ -26,6 +31,9 @@ MISMATCHES = {
     ),
     Mismatch.YEAR_DIFFERS: gettext_lazy("The year in the number is not the year of issue."),
 }
+
+# What tells one official document from another.
+IDENTITY = ("issuer", "kind", "number", "issued_on")
 
 
 class ReplacedFile:
@@ -85,6 +93,19 @@ class PortalDocumentForm(BaseDocumentForm):
             self.fields["issuer"].queryset = issuers
         if self.instance.pk and not self.is_bound:
             self._offer()
+        if self.instance.pk:
+            self._offer_found()
+
+    def clean_file(self) -> Any:
+        """Refuse a new file that could do harm or is not what it says.
+
+        Raises:
+            ValidationError: with a sentence that says what to do.
+        """
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            check_upload(file)
+        return file
 
     def clean(self) -> dict[str, Any]:
         """Warn of what does not fit together, unless the editor has overruled it."""
@@ -104,6 +125,32 @@ class PortalDocumentForm(BaseDocumentForm):
                 self.fields[field].help_text = _(
                     "Read from the title or the file's name: please check."
                 )
+
+    def _offer_found(self) -> None:
+        """Offer title and number that stand in the text of the file, where the fields differ.
+
+        Nothing is filled in: the text of a scan may be misread, or cite another document first.
+        """
+        inspection = self.instance.current_inspection()
+        for name in ("title", "number") if inspection else ():
+            found = getattr(inspection, name)
+            if name not in self.fields or not found:
+                continue
+            bound = self[name]
+            if " ".join(fold(str(bound.value() or "")).split()) == " ".join(fold(found).split()):
+                continue
+            # On the bound field: the field of the title is bound before this form can touch it.
+            bound.help_text = format_html(
+                '{} <span class="offer">{} <q>{}</q> <button type="button" hidden'
+                ' class="button button-small button-secondary" data-offer-for="{}"'
+                ' data-offer="{}">{}</button></span>',
+                bound.help_text,
+                _("Found in the text of the file:"),
+                found,
+                bound.id_for_label,
+                found,
+                _("Use it"),
+            )
 
     def _readable(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -126,6 +173,7 @@ class PortalDocumentForm(BaseDocumentForm):
         twin = self._twin(cleaned)
         if twin is not None:
             warnings.append(("file", self._twin_message(twin)))
+        warnings += [("number", remark) for remark in self._same_document(cleaned)]
         if cleaned.get("number"):
             mismatches = check_consistency(
                 cleaned["number"], cleaned.get("kind") or "", cleaned.get("issued_on")
@@ -133,6 +181,15 @@ class PortalDocumentForm(BaseDocumentForm):
             fields = {Mismatch.KIND_DIFFERS: "kind", Mismatch.YEAR_DIFFERS: "issued_on"}
             warnings += [(fields[found], str(MISMATCHES[found])) for found in mismatches]
         return [warning for warning in warnings if warning[0] in self.fields]
+
+    def _same_document(self, cleaned: dict[str, Any]) -> list[SafeString]:
+        """Say what has the issuer, kind, number and date that are being given to this document."""
+        if self.editor is None or not set(IDENTITY) & set(self.changed_data):
+            return []
+        values = {name: cleaned.get(name) for name in IDENTITY}
+        claimed = self._meta.model(pk=self.instance.pk, **values)
+        remarks = namesake_remarks(claimed, self.editor, only_same=True)
+        return [remark.as_html() for remark in remarks[:1]]
 
     def _twin(self, cleaned: dict[str, Any]):
         """Return a document that the user may choose and that holds the very same file."""

@@ -11,3 +11,11 @@ def make_renditions(*, image_id: int) -> None:
     image = PortalImage.objects.filter(pk=image_id).first()
     if image is not None:
         image.public_renditions()
+
+
+@job("media.inspect_document")
+def inspect_document(*, document_id: int, sha256: str) -> None:
+    """Inspect the file of a document, unless another one has taken its place."""
+    from .inspecting import inspect
+
+    inspect(document_id, sha256)

@@ -6,23 +6,23 @@ the letters alone leave open.
 """
 
 import re
-from datetime import date
 from typing import Final
 
 from search.folding import fold, nfc
 
-from .kinds import KINDS, LETTERS
+from .kinds import LETTERS
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 _ALIKE: Final = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
-    | dict.fromkeys("\t\n\r\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
+    | dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
     | {"\u00d0": "Đ", "\u00f0": "đ"}
 )
+_LINES: Final = str.maketrans("\t\n\r", "   ")
 
 _STATE_ISSUERS: Final = (
-    "UBND UB HĐND CP TTg VPCP CTN BCĐ BCH MTTQ UBMTTQ TAND VKSND KTNN NHNN TTCP "
+    "UBND UB HĐND CP TTg HĐBT VPCP CTN BCĐ BCH MTTQ UBMTTQ TAND VKSND KTNN NHNN TTCP "
     "BCA BCT BGDĐT BGTVT BKHCN BKHĐT BLĐTBXH BNG BNN BNNPTNT BNV BQP BTC BTNMT BTP BTTTT BVHTTDL "
     "BXD BYT SCT SGDĐT SGTVT SKHCN SKHĐT SLĐTBXH SNNPTNT SNV STC STNMT STP STTTT SVHTTDL SXD SYT"
 )
@@ -51,32 +51,47 @@ _CAPITAL: Final = "A-ZĂÂĐÊÔƠƯ"
 _KIND: Final = "|".join(sorted(map(re.escape, KIND_SPELLINGS), key=len, reverse=True))
 # Small letters occur singly, before a capital or last (QyĐ, ThU, TTr, TTg): An Giang is no group.
 _GROUP: Final = (
-    rf"[{_CAPITAL}](?:[a-z]?[{_CAPITAL}0-9]|&(?:amp;)?[{_CAPITAL}])*"
+    rf"[{_CAPITAL}](?:[a-z]?[{_CAPITAL}0-9]|\s?&(?:amp;)?\s?[{_CAPITAL}]){{0,40}}"
     rf"(?:(?<=[{_CAPITAL}]{{2}})[a-z])?"
 )
-_ISSUER: Final = rf"(?:T\.[ƯW]|{_GROUP})(?:-{_GROUP})*"
+# A dot for a hyphen is told from the end of a sentence only after the councils' own letters.
+_DOTTED: Final = rf"(?:UBND|HĐND)\.(?!UBND|HĐND)[{_CAPITAL}]{{2,6}}(?!\w)"
+_ISSUER: Final = rf"(?:T\.[ƯW]|{_DOTTED}|{_GROUP})(?:-{_GROUP}){{0,7}}"
 # Only between joint issuers is a blank inside a name told from the word that follows.
-_JOINT_ISSUERS: Final = rf"{_GROUP}(?:-{_GROUP}|\s{_GROUP}(?=-))*"
+_JOINT_ISSUERS: Final = rf"{_GROUP}(?:-{_GROUP}|\s{_GROUP}(?=-)){{0,9}}"
+_KNOWN_ISSUER: Final = (
+    "(?:"
+    + "|".join(sorted(map(re.escape, ISSUER_SPELLINGS), key=len, reverse=True))
+    + rf"|{PARTY_ISSUER.pattern})(?!\w)(?:-{_GROUP}){{0,3}}"
+)
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
 
 # Blanks beside hyphen and slash are let through only where a known kind makes sure that this is
-# a number.
+# a number; other marks in the wrong place where the issuer is known too.
 _NUMBER: Final = (
     r"(?P<serial>[0-9]{1,6}[A-Za-z]?)(?:"
     rf"(?:\s?-\s?(?P<party_kind>{_KIND})\s?/\s?|-(?P<open_party_kind>{_GROUP})/)"
     rf"(?P<party_issuer>{_ISSUER})"
-    rf"|\s?/\s?(?:(?P<year>{_YEAR})\s?/\s?)?(?:"
+    rf"|\s?/\s?(?:(?P<year>{_YEAR})\s?[/-]\s?)?(?:"
     rf"(?P<joint_kind>TTLT|NQLT)\s?[-/]\s?(?P<joint_issuers>{_JOINT_ISSUERS})"
-    rf"|(?P<kind>{_KIND})(?:\s?[-/]\s?|\.)(?P<issuer>{_ISSUER}))"
+    rf"|(?P<kind>{_KIND})(?:\s?[-/]\s?|\.)(?P<issuer>{_ISSUER})"
+    rf"|(?P<blank_kind>{_KIND})\s(?P<blank_issuer>{_KNOWN_ISSUER}))"
     rf"|/(?:(?P<bare_year>{_YEAR})/)?(?P<bare_issuer>{_ISSUER})"
+    rf"|\s?-?\s?(?P<loose_kind>{_KIND})\s?[-/]\s?(?P<loose_issuer>{_KNOWN_ISSUER})"
+    r"|\s?-\s?(?P<old_issuer>CP|HĐBT|HĐCP|TTg)(?![-/])"
     r")(?![^\W_])"
 )
 
 NUMBER: Final = re.compile(_NUMBER)
-"""A number by itself; see `media.numbers` for the meaning of its groups."""
+"""A number by itself; see `media.official_numbers` for the meaning of its groups."""
 
 NUMBER_IN_TEXT: Final = re.compile(rf"(?<![\w/-])(?<![0-9][.,])(?<![0-9A-Z]:)(?<!năm ){_NUMBER}")
 """A number in running text: no end of a date, a decimal or a standard (TCVN 5945:2005/BKHCN)."""
+
+ROUGH_NUMBER: Final = re.compile(
+    r"(?<![\w/.:-])[0-9]{1,6}[A-Za-z]?(?:[-/][^\W_][\w&]{0,40}){1,6}(?![\w/])"
+)
+"""What may be a number in small letters: 59-kh/hu."""
 
 # CP only after kinds that the Government issues: TTCP and TCCP are bodies of their own.
 _LOST_HYPHEN: Final = re.compile(
@@ -85,66 +100,20 @@ _LOST_HYPHEN: Final = re.compile(
     + ")"
 )
 
-# The patterns below read folded text.
-_KIND_NAMES: Final = "|".join(
-    sorted((re.escape(fold(kind.name)) for kind in KINDS.values()), key=len, reverse=True)
-)
-LEADING_KIND: Final = re.compile(rf"\W*(?P<name>{_KIND_NAMES})(?!\w)")
-KIND_BEFORE: Final = re.compile(
-    rf"(?<!\w)(?P<name>{_KIND_NAMES})\s*(?:\([^()]*\)\s*)?(?:so\s*)?[:.]?\s*$"
-)
-SERIAL_AFTER: Final = re.compile(r"\s*so\s*:?\s*(?P<serial>[0-9]{1,6}[a-z]?)(?![\w/]|-\w)")
-
-_MONTHS: Final = {
-    "mot": 1,
-    "gieng": 1,
-    "hai": 2,
-    "ba": 3,
-    "tu": 4,
-    "bon": 4,
-    "nam": 5,
-    "sau": 6,
-    "bay": 7,
-    "tam": 8,
-    "chin": 9,
-    "muoi": 10,
-    "muoi mot": 11,
-    "muoi hai": 12,
-    "chap": 12,
-}
-_MONTH_NAMES: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
-DATE: Final = re.compile(
-    r"(?<![0-9])(?P<day>[0-9]{1,2})\s*"
-    r"(?:(?P<mark>[/.-])\s*(?P<month>[0-9]{1,2})\s*(?P=mark)\s*"
-    rf"|thang\s+(?P<long_month>[0-9]{{1,2}}|{_MONTH_NAMES})\s*,?\s*nam\s+)"
-    rf"(?P<year>{_YEAR})(?![0-9])"
-)
-"""A date in folded text, in every form of section 2.3 of the facts of the domain with a year."""
-
-DATE_AFTER: Final = re.compile(
-    rf"(?:[\s,;(]*(?:(?:duoc\s+)?(?:ban hanh|ky)\s+)?ngay\s*|\s*\(\s*){DATE.pattern}"
-)
-
 
 def unify(text: str) -> str:
     """Return NFC with one hyphen, one blank, one Đ, and nothing invisible."""
+    return unify_in_lines(text).translate(_LINES)
+
+
+def unify_in_lines(text: str) -> str:
+    """Return what `unify` returns, with tabulators and ends of lines as they are."""
     return visible(text).translate(_ALIKE)
 
 
 def visible(text: str) -> str:
     """Return NFC without invisible characters; as long as `unify` of the same text."""
     return _INVISIBLE.sub("", nfc(text))
-
-
-def read_date(match: re.Match[str] | None) -> date | None:
-    """Return the date that `DATE` or `DATE_AFTER` matched; ``None`` for an impossible one."""
-    if match is None:
-        return None
-    month = match["month"] or match["long_month"]
-    try:
-        return date(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
-    except ValueError:
-        return None
 
 
 def split_symbol(symbol: str) -> tuple[str, str]:

@@ -1,7 +1,11 @@
 """The API shapes of the library (API.md: image object, document object)."""
 
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import override
 from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.images.models import SourceImageIOError
 
@@ -16,6 +20,8 @@ from portal.representation import (
 
 from .documents import PortalDocument
 from .images import PortalImage
+from .sentences import say_in
+from .signatures.report import Signature
 
 
 class RenditionsField(InstanceField):
@@ -69,8 +75,36 @@ class SignaturesField(InstanceField):
     """What each signature proves; empty until the file has been inspected."""
 
     def to_representation(self, document: PortalDocument) -> list[dict[str, Any]]:
-        """Return one object for each signature."""
-        return []
+        """Return one object for each signature; a time stamp is evidence, and none of them."""
+        signatures = [Signature.from_json(data) for data in document.signatures]
+        return [_signature(one) for one in signatures if not one.is_timestamp]
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    moment = signature.signed_at
+    signed_at = timezone.localtime(datetime.fromisoformat(moment)).isoformat() if moment else None
+    return {
+        "signer": signature.signer,
+        "organisation": signature.organisation,
+        "signed_at": signed_at,
+        "timestamped": signature.timestamped,
+        "intact": signature.intact,
+        "trusted": signature.trusted,
+        "covers": signature.covers,
+        "reason": {
+            "code": signature.reason.code,
+            **{code: say_in(code, signature.reason) for code in ("vi", "en")},
+        },
+    }
+
+
+class DocumentPageUrlField(InstanceField):
+    """The address of a document's page in the register, in the portal's own language."""
+
+    def to_representation(self, document: PortalDocument) -> str:
+        """Return the absolute address, on the default site."""
+        with override(settings.LANGUAGE_CODE):
+            return shared_url(document.page_url, self.context["request"])
 
 
 class LibrarySerializer(BaseSerializer):
@@ -78,4 +112,3 @@ class LibrarySerializer(BaseSerializer):
 
     detail_url = SharedDetailUrlField()
     download_url = DownloadUrlField()
-    html_url = DownloadUrlField()

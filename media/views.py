@@ -156,3 +156,24 @@ def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         is_public=is_public,
     )
     return answer(request, served)
+
+
+@csrf_exempt
+@require_safe
+def first_page(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """Serve the picture of a document's first page, to whom the document itself is served."""
+    found, is_public = _visible_member(request, PortalDocument.objects.filter(pk=pk))
+    inspection = found.current_inspection()
+    if inspection is None or not inspection.first_page:
+        raise Http404
+    if name != inspection.first_page_name:
+        return _to_current_name(request, inspection.first_page_name, is_public=is_public)
+    served = ServedFile(
+        file=inspection.first_page,
+        name=name,
+        content_type="image/webp",
+        # Drawn again, perhaps by a later reader of PDF files, it is another picture.
+        tag=f"{found.sha256[:32]}-{inspection.inspected_at.timestamp():.0f}",
+        is_public=is_public,
+    )
+    return answer(request, served)

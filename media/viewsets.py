@@ -13,8 +13,9 @@ from portal.snippet_viewsets import SnippetsAPIViewSet
 from portal.viewsets import AnonymousMixin
 
 from .models import Organisation, PortalDocument, PortalImage, SignatureStatus
-from .numbers import NumberFormatError, normalise_number
+from .number_search import with_number
 from .serializers import (
+    DocumentPageUrlField,
     KindField,
     LibrarySerializer,
     RenditionsField,
@@ -50,12 +51,10 @@ def _documents(**conditions: object) -> QuerySet:
     return PortalDocument.objects.filter(**conditions)
 
 
-def _printed(number: str) -> str:
-    """Return `number` as documents carry it; what is no number finds nothing."""
-    try:
-        return normalise_number(number)
-    except NumberFormatError:
-        return number
+def _numbered(number: str) -> QuerySet:
+    """Return the documents with `number`, in any spelling; what is no number finds nothing."""
+    found = with_number(PortalDocument.objects.all(), number)
+    return PortalDocument.objects.none() if found is None else found
 
 
 def _status(text: str) -> str:
@@ -71,7 +70,7 @@ class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
     base_serializer_class = LibrarySerializer
     model = PortalDocument
     conditions = {
-        "number": lambda name, text: _documents(number=_printed(text)),
+        "number": lambda name, text: _numbered(text),
         "kind": lambda name, code: _documents(kind=code),
         "issuer": lambda name, slug: _documents(issuer__slug=slug, issuer__live=True),
         "issued_after": lambda name, text: _documents(issued_on__gte=day(name, text)),
@@ -99,7 +98,7 @@ class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
     meta_fields = [
         "type",
         "detail_url",
-        "html_url",
+        APIField("html_url", serializer=DocumentPageUrlField()),
         "download_url",
         APIField("tags", serializer=TagNamesField()),
     ]

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 
 from tests import databases
 
@@ -32,7 +33,15 @@ def django_db_setup(django_test_environment, django_db_blocker):
 @pytest.fixture(scope="session", autouse=True)
 def _uploads():
     yield
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    for folder in (settings.MEDIA_ROOT, settings.SIGNATURE_TRUST_ROOTS):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """A request leaves its language active in the thread; the next test begins with ours."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,17 +3,23 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Model, Q
 from wagtail.models import Locale
 
 from announcements.models import Category
-from media.models import Organisation, PortalDocument, PortalImage, System
+from media.inspecting import inspect
+from media.models import Organisation, PortalDocument, PortalImage, SignatureStatus, System
 
+from .authority import ROOT_FILE
 from .content import fixed_key, read, read_all
 from .papers import typeset
 from .pictures import SCENES, draw
 from .record import Record
+from .signing import alter, sign, sign_as_stranger
+
+SEED = ("kh-59", "de-an-07")
 
 
 def load_organisations(record: Record) -> None:
@@ -91,9 +97,8 @@ def load_documents(record: Record) -> dict[str, PortalDocument]:
 
 
 def _document(entry: dict[str, Any], issuer: Organisation) -> PortalDocument:
-    pdf = typeset(entry, issuer.name, is_party=issuer.system == System.PARTY)
     document = PortalDocument(
-        file=ContentFile(pdf, entry["file_name"]),
+        file=ContentFile(_file(entry, issuer), entry["file_name"]),
         issuer=issuer,
         issued_on=date.fromisoformat(entry["issued_on"]),
         effective_on=date.fromisoformat(entry["effective_on"]) if entry["effective_on"] else None,
@@ -102,6 +107,31 @@ def _document(entry: dict[str, Any], issuer: Organisation) -> PortalDocument:
     document.clean()
     document.save()
     return document
+
+
+def _file(entry: dict[str, Any], issuer: Organisation) -> bytes:
+    """Return the paper, signed as its name says; `state` tells what has become of it since."""
+    paper = typeset(entry, issuer.name, is_party=issuer.system == System.PARTY)
+    day = date.fromisoformat(entry["issued_on"])
+    if entry.get("state") == "stranger":
+        return sign_as_stranger(paper, entry["signed_by"], issuer.name, day)
+    signed = sign(paper, entry["file_name"], entry["signed_by"], issuer.name, day)
+    return alter(signed) if entry.get("state") == "altered" else signed
+
+
+def trust_own_root() -> None:
+    """Put the demonstration's root among those that this installation trusts."""
+    folder = settings.SIGNATURE_TRUST_ROOTS
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "demonstration.pem").write_bytes(ROOT_FILE.read_bytes())
+
+
+def inspect_seed(documents: dict[str, PortalDocument]) -> None:
+    """Inspect what the first page shows; the worker inspects all others."""
+    for key in SEED:
+        document = documents[key]
+        if document.signature_status == SignatureStatus.PENDING:
+            inspect(document.pk, document.sha256)
 
 
 def _snippet(record: Record, model: type[Model], **values: Any) -> Any:

@@ -12,6 +12,9 @@ from .fonts import font_path
 MARK = "TÀI LIỆU TRÌNH DIỄN – không có giá trị pháp lý"
 FAMILY = "BeVietnamPro"
 MARGIN = 22
+# Signatures stand below these words; so much room (mm) is kept for them.
+SIGNED_BELOW = "(bản trình diễn)"
+SIGNATURE_ROOM = 42
 PARTY_HEAD = "ĐẢNG CỘNG SẢN VIỆT NAM"
 STATE_HEAD = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
 
@@ -118,10 +121,12 @@ def _title(paper: Paper, entry: dict[str, Any]) -> None:
 
 def _signature(paper: Paper, signed_by: str) -> None:
     half = (paper.w - 2 * MARGIN) / 2
+    if paper.will_page_break(SIGNATURE_ROOM):
+        paper.add_page()
     paper.ln(8)
     paper.set_x(MARGIN + half)
     paper.set_font(FAMILY, "B", 11)
     paper.multi_cell(half, 6, signed_by.upper().replace(", ", "\n"), align=Align.C)
     paper.set_x(MARGIN + half)
     paper.set_font(FAMILY, "I", 10)
-    paper.multi_cell(half, 6, "(bản trình diễn)", align=Align.C)
+    paper.multi_cell(half, 6, SIGNED_BELOW, align=Align.C)

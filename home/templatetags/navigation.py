@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import translate_url
-from django.utils.translation import get_language
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page, Site
 
 from portal.metadata import pages_above
@@ -43,7 +43,19 @@ def main_menu(context: Context) -> dict[str, Any]:
     if root is not None:
         pages = public_pages(Page.objects.child_of(root).in_menu()).order_by("path")
     links = [_link(page, context["request"]) | {"current": _current(page, here)} for page in pages]
-    return {"links": links}
+    return {"links": [*links, _register_link(context)]}
+
+
+def _register_link(context: Context) -> dict[str, str]:
+    """Lead to the register of documents, which every portal has and no page stands for."""
+    address = reverse("register:register")
+    path = context["request"].path
+    current = "true" if path.startswith(address) else ""
+    return {
+        "title": gettext("Documents"),
+        "url": address,
+        "current": "page" if path == address else current,
+    }
 
 
 @register.inclusion_tag("home/navigation/breadcrumb.html", takes_context=True)

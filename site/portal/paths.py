@@ -13,6 +13,8 @@ from .public import public_members, public_pages
 
 FILE_VIEWS = {
     "media:document": get_document_model,
+    "media:first_page": get_document_model,
+    "register:document": get_document_model,
     "media:image": get_image_model,
     "media:rendition": get_image_model,
 }

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.panels import Panel
@@ -24,6 +25,8 @@ from .translations import translation_of, untranslated
 CONFIRMED = "publish-all-the-same"
 APPROVE = "approve"
 APPROVING_VIEW = "wagtailadmin_pages:workflow_action"
+# Called with the user and the page as it was saved last; returns a sentence, or "".
+WARNING_HOOK = "warn_before_approving"
 
 
 @dataclass(frozen=True)
@@ -197,10 +200,15 @@ def ask_before_approving(view: Callable[..., HttpResponse]) -> Callable[..., Htt
         # Nobody has asked yet who this is: whom the view will refuse must not read titles here.
         if page is None or not request.user.is_active or not _may_approve(request, page):
             return view(request, *args, **kwargs)
-        targets = hidden_targets(page.get_latest_revision_as_object())
-        if not targets:
+        text = page.get_latest_revision_as_object()
+        targets = hidden_targets(text)
+        warnings = [warn(request.user, text) for warn in hooks.get_hooks(WARNING_HOOK)]
+        if not targets and not any(warnings):
             return view(request, *args, **kwargs)
-        messages.error(request, refusal(targets))
+        for warning in filter(None, warnings):
+            messages.warning(request, warning)
+        if targets:
+            messages.error(request, refusal(targets))
         form = reverse("wagtailadmin_pages:edit", args=[page.pk])
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             # The dialog of the dashboard understands only this answer, and goes where it says.

@@ -1,8 +1,10 @@
 """What search engines are told: `sitemap.xml` and `robots.txt` of the site of the request."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 from uuid import UUID
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -26,9 +28,31 @@ XHTML = "http://www.w3.org/1999/xhtml"
 SHOWN = ("path", "depth", "url_path", "locale", "translation_key", "last_published_at")
 
 
+class Section(Protocol):
+    """Views that are no pages. Each is told by its paths by language, the default one among them.
+
+    Its entry stands under the default one; the others are its alternates.
+    """
+
+    def count(self) -> int:
+        """Return how many there are."""
+
+    def paths(self, start: int, stop: int) -> list[dict[str, str]]:
+        """Return those from `start` to `stop`."""
+
+
+_SECTIONS: list[Callable[[Site], Section]] = []
+
+
+def add_section(section: Callable[[Site], Section]) -> None:
+    """Have the addresses of `section` stand in the sitemap of each site behind its pages."""
+    if section not in _SECTIONS:
+        _SECTIONS.append(section)
+
+
 @dataclass(frozen=True)
 class Sitemap:
-    """The public pages of a site in all languages, in files of `FILE_LENGTH`."""
+    """The public pages of a site in all languages, then its views, in files of `FILE_LENGTH`."""
 
     request: HttpRequest
     site: Site
@@ -40,22 +64,47 @@ class Sitemap:
         pages = public_pages(originals, self.site)
         return pages.select_related("locale").only(*SHOWN, "locale__language_code").order_by("path")
 
+    @cached_property
+    def _parts(self) -> list[tuple[int, Section | None]]:
+        """The lengths of what follows one another: the pages (no section), then each section."""
+        sections = [section(self.site) for section in _SECTIONS]
+        return [(self.pages.count(), None), *((one.count(), one) for one in sections)]
+
     def count(self) -> int:
         """Return the number of files, one at least."""
-        return max(1, -(-self.pages.count() // FILE_LENGTH))
+        return max(1, -(-sum(length for length, _section in self._parts) // FILE_LENGTH))
 
     def file(self, number: int) -> Element:
         """Return the file `number`, counted from 1."""
-        start = (number - 1) * FILE_LENGTH
-        pages = list(self.pages[start : start + FILE_LENGTH])
+        start, stop = (number - 1) * FILE_LENGTH, number * FILE_LENGTH
+        root = Element("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML})
+        before = 0
+        for length, section in self._parts:
+            first, last = max(start - before, 0), min(stop - before, length)
+            before += length
+            if first >= last:
+                continue
+            if section is None:
+                self._add_pages(root, first, last)
+            else:
+                self._add_views(root, section.paths(first, last))
+        return root
+
+    def _add_pages(self, root: Element, start: int, stop: int) -> None:
+        pages = list(self.pages[start:stop])
         texts: dict[UUID, list[Page]] = defaultdict(list)
         for page in self.pages.filter(translation_key__in=[page.translation_key for page in pages]):
             texts[page.translation_key].append(page)
-        root = Element("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML})
         for page in pages:
             others = [other for other in texts[page.translation_key] if other.pk != page.pk]
             self._add(root, page, others)
-        return root
+
+    def _add_views(self, root: Element, views: list[dict[str, str]]) -> None:
+        for paths in views:
+            addresses = {code: f"{self.site.root_url}{path}" for code, path in paths.items()}
+            default = addresses[settings.LANGUAGE_CODE]
+            others = {**addresses, "x-default": default} if len(addresses) > 1 else {}
+            _add_entry(root, default, "", others)
 
     def index(self, count: int) -> Element:
         """Return the list of all files."""
@@ -67,13 +116,22 @@ class Sitemap:
         return root
 
     def _add(self, root: Element, page: Page, translations: list[Page]) -> None:
-        entry = SubElement(root, "url")
-        SubElement(entry, "loc").text = page.get_full_url(self.request) or ""
-        if page.last_published_at:
-            SubElement(entry, "lastmod").text = iso(page.last_published_at)
-        for language, url in alternates(page, translations, self.request).items():
-            link = {"rel": "alternate", "hreflang": language, "href": url}
-            SubElement(entry, "xhtml:link", link)
+        _add_entry(
+            root,
+            page.get_full_url(self.request) or "",
+            iso(page.last_published_at),
+            alternates(page, translations, self.request),
+        )
+
+
+def _add_entry(root: Element, address: str, modified: str, others: dict[str, str]) -> None:
+    entry = SubElement(root, "url")
+    SubElement(entry, "loc").text = address
+    if modified:
+        SubElement(entry, "lastmod").text = modified
+    for language, url in others.items():
+        link = {"rel": "alternate", "hreflang": language, "href": url}
+        SubElement(entry, "xhtml:link", link)
 
 
 @shared

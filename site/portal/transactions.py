@@ -37,6 +37,18 @@ TREE_VIEWS = frozenset(
 )
 
 View = Callable[..., HttpResponse]
+Preparation = Callable[[HttpRequest], None]
+
+_PREPARATIONS: list[Preparation] = []
+
+
+def before_writing(preparation: Preparation) -> None:
+    """Have `preparation` called before the transaction of each admin request that may write.
+
+    It is for what takes long and needs no transaction: on SQLite everyone waits for a writer.
+    """
+    if preparation not in _PREPARATIONS:
+        _PREPARATIONS.append(preparation)
 
 
 @contextmanager
@@ -59,6 +71,8 @@ def atomic_writes(view: View) -> View:
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method in SAFE_METHODS:
             return view(request, *args, **kwargs)
+        for prepare in _PREPARATIONS:
+            prepare(request)
         match = request.resolver_match
         changes_tree = match is not None and match.view_name in TREE_VIEWS
         with tree_lock() if changes_tree else transaction.atomic():

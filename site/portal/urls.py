@@ -46,6 +46,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", include("search.urls")),
         path("feeds/", include("announcements.urls")),
+        path("van-ban/", include("media.register.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

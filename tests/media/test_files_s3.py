@@ -55,12 +55,15 @@ def test_library_works_on_s3(s3):
     for made in (document, image):
         made.refresh_from_db()
     assert document.sha256 == hashlib.sha256(factories.PDF).hexdigest()
-    assert (document.size, document.page_count) == (len(factories.PDF), 1)
     assert (image.file_size, image.width) == (len(factories.jpeg()), 64)
-    assert run_due() == 1
+    assert run_due(60) == 2
+    document.refresh_from_db()
+    assert (document.size, document.page_count) == (len(factories.PDF), 1)
+    assert document.signature_status == "unsigned"
     assert image.renditions.count() == 4
     assert {stored.key for stored in s3.objects.all()} == {
         document.file.name,
+        document.inspection.first_page.name,
         image.file.name,
         *(rendition.file.name for rendition in image.renditions.all()),
     }

@@ -21,6 +21,7 @@ from portal.checks import (
 )
 from portal.queue.models import Heartbeat, Job
 from tests import factories
+from tests.data.signed_files.verdicts import ROOTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -74,7 +75,10 @@ def test_production_names_only_what_is_empty(tmp_path):
 
 def test_production_with_its_settings_is_clean(tmp_path):
     database = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
+    (tmp_path / "trust").mkdir()
+    (tmp_path / "trust" / "root.pem").write_bytes((ROOTS / "government.pem").read_bytes())
     result = production_check(tmp_path, DATABASE_URL=database, **PRODUCTION)
+    assert "media.I001" in result.stderr
     assert result.returncode == 0, result.stderr
 
 

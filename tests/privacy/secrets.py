@@ -18,6 +18,7 @@ from wagtail_localize.operations import translate_object
 
 from announcements.models import AnnouncementIndexPage, AnnouncementPage
 from home.models import HomePage
+from media.models import DocumentInspection, PortalDocument
 from portal.models import PortalSettings
 from tests import factories
 
@@ -48,7 +49,7 @@ def link(kind: str, target: Any) -> tuple[str, str]:
 # Pages
 
 
-def _secret_page(index: AnnouncementIndexPage) -> AnnouncementPage:
+def _secret_page(index: AnnouncementIndexPage, document: PortalDocument) -> AnnouncementPage:
     return factories.AnnouncementFactory(
         parent=index,
         title=f"Tin {WORD}",
@@ -56,7 +57,7 @@ def _secret_page(index: AnnouncementIndexPage) -> AnnouncementPage:
         **dict.fromkeys(
             ("summary", "seo_title", "search_description", "byline", "source", "correction"), WORD
         ),
-        body=[("paragraph", f"<p>{WORD}</p>")],
+        body=[("paragraph", f"<p>{WORD}</p>"), link("document", document)],
     )
 
 
@@ -134,7 +135,8 @@ def secret_page(state: str) -> Secret:
         indexes = [factories.IndexFactory(parent=home) for _ in range(2)]
     else:
         indexes = [factories.IndexFactory() for _ in range(2)]
-    page = _secret_page(indexes[0])
+    document = factories.DocumentFactory()
+    page = _secret_page(indexes[0], document)
     alias = page.create_alias(parent=indexes[1], update_slug=f"ban-sao-{WORD}")
     hidden = [page, alias, _translation(page, f"News {WORD}")]
     if state == "on_other_site":
@@ -162,7 +164,8 @@ def secret_page(state: str) -> Secret:
     return Secret(
         hidden={"pages": hidden},
         addresses=addresses,
-        readable=["/", "/en/", public.url, public.get_parent().url],
+        # The page of a document names those that refer to it.
+        readable=["/", "/en/", public.url, public.get_parent().url, document.page_url],
         has_login_form=state in ("login", "password", "groups", "child_of_private"),
     )
 
@@ -200,7 +203,18 @@ def secret_files(collection: Collection) -> Secret:
     for item in (image, document):
         item.tags.add(WORD)
         item.save()
-    factories.DocumentFactory(title="Văn bản cũ", superseded_by=document)
+    inspection = DocumentInspection.objects.create(
+        document=document,
+        sha256=document.sha256,
+        text=WORD,
+        title=WORD,
+        number=WORD,
+        first_page=ContentFile(factories.jpeg(), f"{WORD}.webp"),
+    )
+    earlier = factories.DocumentFactory(title="Văn bản cũ", superseded_by=document)
+    later = factories.DocumentFactory(title="Văn bản mới")
+    document.superseded_by = later
+    document.save()
     block = {"image": image, "alt": WORD, "decorative": False, "caption": WORD}
     public = _public_page(
         [
@@ -216,14 +230,21 @@ def secret_files(collection: Collection) -> Secret:
     settings = PortalSettings.for_site(Site.objects.get())
     settings.logo = image
     settings.save()
-    addresses = [image.download_url, document.url, *(r.url for r in renditions.values())]
+    addresses = [
+        *(image.download_url, document.url, document.page_url, inspection.first_page_url),
+        *(rendition.url for rendition in renditions.values()),
+    ]
     for number, address in enumerate(addresses):
         Redirect.add_redirect(f"/tep-{number}", address)
         Redirect.add_redirect(f"/tep-day-du-{number}", f"http://localhost{address}")
     return Secret(
         hidden={"images": [image], "documents": [document]},
         addresses=addresses,
-        readable=["/", public.url, public.get_parent().url, public.get_translations()[0].url],
+        readable=[
+            *("/", public.url, public.get_parent().url, public.get_translations()[0].url),
+            *("/van-ban/?number=97", "/van-ban/?kind=KH", "/van-ban/?year=2021"),
+            *(earlier.page_url, later.page_url),
+        ],
     )
 
 
@@ -267,7 +288,7 @@ def draft_organisation() -> Secret:
     dissolved.save()
     document = factories.DocumentFactory(issuer=draft)
     public = _public_page([("document", {"document": document, "text": ""})])
-    return Secret(hidden={"organisations": [draft]}, readable=["/", public.url])
+    return Secret(hidden={"organisations": [draft]}, readable=["/", public.url, document.page_url])
 
 
 SECRETS: dict[str, Callable[[], Secret]] = {

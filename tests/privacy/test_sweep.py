@@ -22,7 +22,12 @@ from .ways_out import ENDPOINTS, VIEWS, lists, parameters, probes, views
 
 pytestmark = pytest.mark.django_db
 
-_OBJECT = re.compile(r"/api/v2/(\w+)/(\d+)/|/files/(images|renditions|documents)/(\d+)/")
+_OBJECT = re.compile(
+    r"/api/v2/(\w+)/(\d+)/"
+    r"|/(?:files/)?(images|renditions|documents|first-pages|van-ban)/(\d+)[/-]"
+)
+# Whose id stands in an address below these.
+_OWNERS = {"renditions": "images", "first-pages": "documents", "van-ban": "documents"}
 
 
 def text_of(response):
@@ -35,7 +40,7 @@ def named(text):
     """Return pairs of endpoint and id of all objects that an answer names."""
     found = set()
     for endpoint, pk, files, file_pk in _OBJECT.findall(text):
-        name = endpoint or {"renditions": "images"}.get(files, files)
+        name = endpoint or _OWNERS.get(files, files)
         found.add((name, int(pk or file_pk)))
     return found
 
@@ -125,6 +130,8 @@ def html_tells_nothing(client, editor, secret):
         "/search/?q=liên",
         "/search/?q=97",
         "/en/search/?q=news",
+        "/van-ban/",
+        "/en/van-ban/",
         "/khong-co/",
         "/healthz",
         "/admin/login/",
@@ -138,6 +145,9 @@ def feeds_and_sitemaps_tell_nothing(client, editor, secret):
     for asked in (
         *(f"{folder}/{name}.xml" for folder in ("/feeds", "/en/feeds") for name in ("atom", "rss")),
         *(f"/feeds/{category.slug}/atom.xml" for category in Category.objects.filter(live=True)),
+        "/van-ban/atom.xml",
+        "/van-ban/atom.xml?number=97",
+        "/en/van-ban/atom.xml",
         "/sitemap.xml",
         "/sitemap-1.xml",
         "/robots.txt",
@@ -209,7 +219,7 @@ def saved_articles_tell_nothing(client, editor, secret):
             # Not even an editor takes hidden things home in a file that he passes on.
             assert_tells_nothing(secret, editor.get(asked), asked=asked)
     for path in secret.addresses:
-        if not path.startswith("/files/"):
+        if not path.startswith(("/files/", "/van-ban/")):
             asked = f"{path}{SAVE_PATH}/"
             response = client.get(asked)
             allowed = (200, 302, 404, 410) if secret.has_login_form else (404, 410)
@@ -218,10 +228,20 @@ def saved_articles_tell_nothing(client, editor, secret):
             assert_tells_nothing(secret, response, asked=asked)
 
 
+def issuers_and_numbers_that_are_hidden_filter_like_unknown_ones(client, editor, secret):
+    for form, hidden, unknown in (
+        ("/van-ban/?issuer={}", WORD, TWIN),
+        ("/van-ban/atom.xml?issuer={}", WORD, TWIN),
+        ("/van-ban/?number={}", "97-KH/HU", "98-KH/HU"),
+    ):
+        response, other = (client.get(form.format(value)) for value in (hidden, unknown))
+        assert alike(response, other, hidden, unknown)
+
+
 def files_that_are_private_answer_like_missing_ones(client, editor, secret):
     for asked in secret.addresses:
-        if asked.startswith("/files/"):
-            nothing = re.sub(r"/\d+/", f"/{NOBODY}/", asked)
+        if asked.startswith(("/files/", "/van-ban/")):
+            nothing = re.sub(r"/\d+([/-])", rf"/{NOBODY}\1", asked)
             for method in (client.get, client.head):
                 texts = (text_of(method(address)) for address in (asked, nothing))
                 # The page names the address that was asked for, and is as much longer.
@@ -258,6 +278,7 @@ CHECKS = [
     categories_that_are_drafts_filter_like_unknown_ones,
     addresses_of_what_is_hidden_tell_nothing,
     saved_articles_tell_nothing,
+    issuers_and_numbers_that_are_hidden_filter_like_unknown_ones,
     files_that_are_private_answer_like_missing_ones,
     beacons_of_hidden_pages_answer_like_those_of_none,
     redirects_lead_to_nothing_hidden,

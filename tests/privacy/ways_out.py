@@ -57,7 +57,8 @@ VIEWS = {
     "healthz", "media:image", "media:rendition", "media:document", "media.views.missing",
     "search:search", "wagtail_serve", "wagtailcore_authenticate_with_password", "wagtailcore_login",
     "portal.api_errors.unknown_endpoint", "feeds:atom", "feeds:rss", "sitemap", "sitemap_file",
-    "robots", "visits:beacon", "visits:image",
+    "robots", "visits:beacon", "visits:image", "media:first_page", "register:register",
+    "register:document", "register:atom",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """An editor without a browser: logs in and fills Wagtail's own forms over HTTP."""
 
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -24,6 +25,10 @@ class Editor:
         self.username = username
         self.statuses: list[int] = []
         self._session = requests.Session()
+        # gunicorn closes an idle connection after two seconds, perhaps in the very moment in which
+        # it is used again: browsers then ask again, this client would fail.
+        self._session.headers["Connection"] = "close"
+        self._token = ""
         fields = self._form("/admin/login/", "form")
         self._post("/admin/login/", {**fields, "username": username, "password": password})
 
@@ -40,6 +45,27 @@ class Editor:
         path = f"/admin/pages/{page}/edit/"
         wanted = {f"action-{action}": "1"} if action else {}
         self._post(path, {**self._form(path), **content(title), **wanted})
+
+    def upload(self, name: str, content: bytes) -> dict[str, Any]:
+        """Upload a document to the library; return what the page for many files is told."""
+        path = "/admin/documents/multiple/add/"
+        if not self._token:
+            page = self._session.get(self.root + path, timeout=SECONDS)
+            found = BeautifulSoup(page.text, "html.parser").select_one("[name=csrfmiddlewaretoken]")
+            if found is None:
+                raise RefusalError(f"{self.username}: {path} shows no form ({page.status_code})")
+            self._token = str(found["value"])
+        answer = self._session.post(
+            self.root + path,
+            data={"title": name, "csrfmiddlewaretoken": self._token},
+            files={"files[]": (name, content)},
+            headers={"X-Requested-With": "XMLHttpRequest"},
+            timeout=SECONDS,
+        )
+        self.statuses.append(answer.status_code)
+        if answer.status_code != HTTPStatus.OK:
+            raise RefusalError(f"{self.username}: {path} answered {answer.status_code}")
+        return answer.json()
 
     def _form(self, path: str, selector: str = "form[data-edit-form]") -> dict[str, str]:
         answer = self._session.get(self.root + path, timeout=SECONDS)

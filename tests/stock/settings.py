@@ -1,6 +1,7 @@
 """Settings of Wagtail's own test project, with our viewsets' needs added."""
 
 import os
+from pathlib import Path
 
 import environ
 from wagtail.test.settings import *  # noqa: F403 - a settings module extends the one before it
@@ -47,3 +48,4 @@ if url != "sqlite":
 API_RATE = ""
 API_SHARED_SECONDS = 30
 TRUSTED_PROXIES = 0
+SIGNATURE_TRUST_ROOTS = Path("/nonexistent")

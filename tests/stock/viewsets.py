@@ -23,6 +23,8 @@ class StockDocumentsAPIViewSet(PortalDocumentsAPIViewSet):
 
     model = Document
     body_fields = DocumentsAPIViewSet.body_fields
+    # Its documents have no page in a register.
+    meta_fields = PortalImagesAPIViewSet.meta_fields
     conditions = {}
 
     def get_queryset(self) -> QuerySet:

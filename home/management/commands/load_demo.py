@@ -8,10 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from home.demo.english import load_english
 from home.demo.library import (
+    inspect_seed,
     load_categories,
     load_documents,
     load_images,
     load_organisations,
+    trust_own_root,
 )
 from home.demo.pages import PageLoader
 from home.demo.people import load_accounts, load_settings, load_site
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         if not 0 < port < 2**16:
             raise CommandError(f"There is no port {port}: choose one from 1 to 65535.")
         record = Record()
+        trust_own_root()
         with tree_lock():
             site = load_site(port)
             load_accounts(record)
@@ -52,6 +55,7 @@ class Command(BaseCommand):
             PageLoader(record, images, documents).load(site.root_page.specific)
             load_settings(record, site)
             load_english(record, site.root_page.specific)
+        inspect_seed(documents)
         self.stdout.write(
             f"Demonstration: {len(record.added)} added, {record.found} there already."
         )

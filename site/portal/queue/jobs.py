@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -66,6 +67,12 @@ def due() -> QuerySet[Job]:
     ready = Q(state=Job.State.READY, next_at__lte=now)
     abandoned = Q(state=Job.State.RUNNING, lease_until__lt=now)
     return Job.objects.filter(ready | abandoned).order_by("next_at", "pk")
+
+
+def unfinished(kind: str) -> list[dict[str, Any]]:
+    """Return the arguments of the jobs of `kind` that wait, run or have failed."""
+    rows = Job.objects.filter(kind=kind).exclude(state=Job.State.DONE)
+    return list(rows.values_list("arguments", flat=True))
 
 
 def run_due(seconds: float = 10) -> int:

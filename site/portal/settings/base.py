@@ -253,6 +253,12 @@ ROBOTS_DISALLOW = env.bool("ROBOTS_DISALLOW", default=False)
 # Addresses that later parts of the portal use: no page may take them as its slug today.
 RESERVED_SLUGS = ["van-ban", "feed", "sitemap", "robots", "protected", "static"]
 
+# The certificates (PEM files) at which chains of signatures must end; none are shipped.
+SIGNATURE_TRUST_ROOTS = Path(env.str("SIGNATURE_TRUST_ROOTS", default="") or VAR_DIR / "trust")
+# What looking into one file may cost: seconds, bytes of memory, bytes of what is found.
+INSPECTION_LIMITS = {"seconds": 60, "memory": 1024**3, "output": 32 * 1024**2}
+SAFETY_CHECK_LIMITS = {"seconds": 5, "memory": 256 * 1024**2, "output": 64 * 1024}
+
 # Security
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

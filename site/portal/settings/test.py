@@ -17,6 +17,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Uploads of one run; tests/conftest.py removes them.
 MEDIA_ROOT = VAR_DIR / "test" / f"media-{os.getpid()}"
+SIGNATURE_TRUST_ROOTS = VAR_DIR / "test" / f"trust-{os.getpid()}"
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}
 
 # Thousands of requests come from one address; the throttles have tests of their own.

@@ -7,7 +7,8 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
-from portal.metadata import Picture, metadata_of
+from portal.addresses import shared_root_url
+from portal.metadata import Metadata, Picture, metadata_of
 from portal.models import PortalPage, PortalSettings
 from portal.public import is_public_member
 from portal.structured_data import HOME, json_ld
@@ -35,6 +36,16 @@ def page_metadata(
         return {}
     logo = _logo(portal, site, request) if metadata.kind == HOME else None
     data = json_ld(metadata, portal, site.root_url, logo)
+    return {"metadata": metadata, "structured_data": data}
+
+
+@register.inclusion_tag("portal/metadata.html", takes_context=True)
+def view_metadata(context: Context, metadata: Metadata) -> dict[str, Any]:
+    """Show the metadata of a view that is no page; where it says `noindex`, nothing but that."""
+    portal, request = context.get("portal"), context.get("request")
+    if context.get("noindex") or not portal or request is None:
+        return {"noindex": True}
+    data = json_ld(metadata, portal, shared_root_url(request))
     return {"metadata": metadata, "structured_data": data}
 
 

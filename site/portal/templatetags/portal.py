@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.blocks import StructValue
-from wagtail.models import CollectionMember, Page, Site, TranslatableMixin
+from wagtail.models import CollectionMember, Locale, Page, Site, TranslatableMixin
 
 from portal import rich_text
 from portal.lookup import Lookup, lookup_of
@@ -43,16 +43,19 @@ def public_member(context: Context, member: CollectionMember | None) -> Collecti
 
 @register.simple_tag(takes_context=True)
 def in_language(
-    context: Context, snippet: TranslatableMixin | None, page: Page
+    context: Context, snippet: TranslatableMixin | None, page: Page | Locale
 ) -> TranslatableMixin | None:
-    """Return a snippet in the language of `page`; as it is where it has no public translation."""
-    return _lookup(context).in_language(snippet, page.locale_id)
+    """Return a snippet in the language of `page`; as it is where it has no public translation.
+
+    A view that is no page gives its language instead.
+    """
+    return _lookup(context).in_language(snippet, _locale_id(page))
 
 
 @register.simple_tag(takes_context=True)
-def lang(context: Context, shown: TranslatableMixin, page: Page) -> SafeString:
+def lang(context: Context, shown: TranslatableMixin, page: Page | Locale) -> SafeString:
     """Return ` lang="vi"` where `shown` is in another language than the page around it."""
-    if shown.locale_id == page.locale_id:
+    if shown.locale_id == _locale_id(page):
         return SafeString()
     return format_html(' lang="{}"', _lookup(context).language_codes[shown.locale_id])
 
@@ -66,6 +69,10 @@ def source_lang() -> SafeString:
     if get_language() == settings.LANGUAGE_CODE:
         return SafeString()
     return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+
+
+def _locale_id(page: Page | Locale) -> int:
+    return page.pk if isinstance(page, Locale) else page.locale_id
 
 
 def _lookup(context: Context) -> Lookup:

@@ -1,0 +1,40 @@
+"""What findings of an inspection say to people, in the language that is active."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from .safety_sentences import SAFETY
+from .signature_sentences import SIGNATURES
+from .signatures.report import Finding
+
+SENTENCES = {**SAFETY, **SIGNATURES}
+MOMENTS = {"at", "until", "since"}  # details that hold a moment in ISO 8601
+
+
+def say(finding: Finding) -> str:
+    """Return `finding` as a sentence.
+
+    A code that no sentence is known for (a row that a later version wrote) is named as it is.
+    """
+    sentence = SENTENCES.get(finding.code)
+    if sentence is None:
+        return _("Reason: %(code)s.") % {"code": finding.code}
+    return str(sentence) % {name: _readable(name, text) for name, text in finding.details.items()}
+
+
+def _readable(name: str, text: str) -> str:
+    """Return a detail as people read it: moments in the portal's time zone."""
+    if name not in MOMENTS:
+        return text
+    moment = timezone.localtime(datetime.fromisoformat(text))
+    return date_format(moment, "SHORT_DATETIME_FORMAT")
+
+
+def say_in(language: str, finding: Finding) -> str:
+    """Return `finding` as a sentence in `language`."""
+    with override(language):
+        return say(finding)
