@@ -9,3 +9,11 @@ class AnnouncementsConfig(AppConfig):
 
     name = "announcements"
     verbose_name = _("Announcements")
+
+    def ready(self) -> None:
+        """Have pages and categories copied by other systems."""
+        from portal.syndication.registry import syndicate_page_type, syndicate_snippets
+
+        syndicate_page_type("announcements.AnnouncementIndexPage")
+        syndicate_page_type("announcements.AnnouncementPage")
+        syndicate_snippets("categories", "announcements.Category")

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from media.identity import documents_numbered
+from django.db.models import QuerySet
+
+from media.identity import documents_numbered, known_spellings
 from media.kinds import KINDS
 from media.models import PortalDocument, PortalImage
 from media.numbers import Citation, find_citations
 from portal.blocks.body import plain_text, referred_document_ids
+from portal.dependencies import depends_on, depends_on_members, number_key, recording
 from portal.public import public_members
 from portal.representation import InstanceField, represent, shared_detail_url
 
@@ -52,7 +55,21 @@ class CitationsField(InstanceField):
             pages = shown if page in shown else [page]
             known |= {shown.pk: _citations(shown.specific) for shown in pages}
             self.context["_cited"] = _documents_by_number(known)
+        if recording() is not None:
+            self._record(page)
         return [self._represent(citation) for citation in known[page.pk]]
+
+    def _record(self, page: Any) -> None:
+        """Say which documents, present and future ones, the numbers may mean."""
+        if "_carried" not in self.context:
+            self.context["_carried"] = _documents_by_number(
+                self.context["_citations"], PortalDocument.objects.all()
+            )
+        for citation in self.context["_citations"][page.pk]:
+            number = citation.number.text
+            depends_on(*map(number_key, known_spellings(number)))
+            carried = self.context["_carried"][number]
+            depends_on_members(PortalDocument, [document.pk for document in carried])
 
     def _represent(self, citation: Citation) -> dict[str, Any]:
         kind = KINDS.get(citation.kind_code)
@@ -85,6 +102,10 @@ def _citations(page: Any) -> list[Citation]:
     return list(first.values())
 
 
-def _documents_by_number(citations: dict[int, list[Citation]]) -> dict[str, list[PortalDocument]]:
+def _documents_by_number(
+    citations: dict[int, list[Citation]], among: QuerySet | None = None
+) -> dict[str, list[PortalDocument]]:
     numbers = {citation.number.text for found in citations.values() for citation in found}
-    return documents_numbered(numbers, public_members(PortalDocument.objects.all()))
+    if among is None:
+        among = public_members(PortalDocument.objects.all())
+    return documents_numbered(numbers, among)

@@ -9,3 +9,10 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Home")
+
+    def ready(self) -> None:
+        """Have the pages copied by other systems."""
+        from portal.syndication.registry import syndicate_page_type
+
+        for name in ("HomePage", "StandardPage", "ContactPage"):
+            syndicate_page_type(f"home.{name}")

@@ -53,7 +53,7 @@ def documents_numbered(
     """
     carried: defaultdict[str, list[str]] = defaultdict(list)
     for number in numbers:
-        for spelling in _spellings(number):
+        for spelling in known_spellings(number):
             carried[spelling].append(number)
     found: defaultdict[str, list[PortalDocument]] = defaultdict(list)
     for document in among.filter(number__in=carried).order_by("-issued_on", "pk"):
@@ -73,7 +73,7 @@ def namesakes(documents: Iterable["PortalDocument"], among: QuerySet) -> list[Na
     numbers: set[str] = set()
     for document in documents:
         if document.issuer_id and document.number and document.issued_on:
-            found = _spellings(document.number)
+            found = known_spellings(document.number)
             numbers.update(found)
             wanted[_key(document)].append(document)
     if not wanted:
@@ -89,10 +89,11 @@ def namesakes(documents: Iterable["PortalDocument"], among: QuerySet) -> list[Na
 
 
 def _key(document: "PortalDocument") -> tuple:
-    return (document.issuer_id, document.kind, _spellings(document.number)[0])
+    return (document.issuer_id, document.kind, known_spellings(document.number)[0])
 
 
-def _spellings(number: str) -> list[str]:
+def known_spellings(number: str) -> list[str]:
+    """Return the spellings of `number`; what is no number has one."""
     try:
         return spellings(number)
     except NumberFormatError:

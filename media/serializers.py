@@ -10,6 +10,7 @@ from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.images.models import SourceImageIOError
 
 from portal.addresses import shared_url
+from portal.dependencies import depends_on_members
 from portal.public import is_public_member
 from portal.representation import (
     DownloadUrlField,
@@ -62,6 +63,7 @@ class SupersededByField(InstanceField):
     def to_representation(self, document: PortalDocument) -> dict[str, Any] | None:
         """Return `{"id", "number", "detail_url"}`."""
         successor = document.superseded_by
+        depends_on_members(type(document), [document.superseded_by_id])
         if successor is None or not is_public_member(successor, self.context["request"]):
             return None
         return {

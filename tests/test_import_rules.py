@@ -16,6 +16,8 @@ EVERYTHING = ("portal", "home", "announcements", "media", "search")
 FREE = (
     "portal.public",
     "portal.addresses",
+    "portal.deciders",
+    "portal.dependencies",
     "portal.lookup",
     "portal.representation",
     "portal.queue.duties",
@@ -44,6 +46,8 @@ RULES = [
     ),
     ("portal.syndication", ("portal.syndication",)),
     ("portal.public", ()),
+    ("portal.dependencies", ()),
+    ("portal.deciders", ()),
     ("portal.addresses", ("portal.rich_text",)),
     ("portal.lookup", ("portal.rich_text",)),
     ("portal.representation", ("portal.addresses",)),

@@ -9,6 +9,7 @@ from media.viewsets import (
     PortalImagesAPIViewSet,
 )
 
+from .changes_endpoint import ChangesAPIViewSet
 from .redirects import RedirectsAPIViewSet
 from .site_endpoint import SiteAPIViewSet
 from .visits.viewsets import VisitsAPIViewSet
@@ -20,5 +21,6 @@ router.register_endpoint("documents", PortalDocumentsAPIViewSet)
 router.register_endpoint("redirects", RedirectsAPIViewSet)
 router.register_endpoint("categories", CategoriesAPIViewSet)
 router.register_endpoint("organisations", OrganisationsAPIViewSet)
+router.register_endpoint("changes", ChangesAPIViewSet)
 router.register_endpoint("site", SiteAPIViewSet)
 router.register_endpoint("visits", VisitsAPIViewSet)

@@ -1,5 +1,7 @@
 """What the whole site shares."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,10 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks, listen to signals."""
         from . import checks, protection, signal_handlers, sites  # noqa: F401 - checks register by being imported
+        from .syndication.registry import syndicate, use_router
 
+        use_router(lambda: import_module("portal.api").router)
+        syndicate("pages", "wagtailcore.Page")
         signal_handlers.connect()
         protection.connect()
         sites.connect()

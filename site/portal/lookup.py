@@ -18,8 +18,10 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import CollectionMember, Locale, Page
+from wagtail.models import CollectionMember, Locale, Page, Site
+from wagtail.models.sites import SiteRootPath
 
+from .dependencies import depends_on_pages, depends_on_snippet, recording
 from .public import public_members, public_pages, public_snippets
 from .rich_text import linked_ids
 
@@ -92,7 +94,10 @@ class Lookup:
             paths = {path for shown in (*self.shown, page) for path in _paths_above(shown)}
             parents = among.filter(path__in=paths).select_related("locale")
             self._parents = {parent.path: parent for parent in parents}
-        return next(filter(None, map(self._parents.get, _paths_above(page))), None)
+        parent = next(filter(None, map(self._parents.get, _paths_above(page))), None)
+        if recording() is not None:
+            depends_on_pages(_ids_between(page, parent))
+        return parent
 
     def translations(self, page: Page) -> list[Page]:
         """Return the public translations of `page`, by language code."""
@@ -107,6 +112,7 @@ class Lookup:
 
     def in_language(self, snippet: Any, locale_id: int) -> Any:
         """Return `snippet` in a language; as it is where it has no public translation into it."""
+        depends_on_snippet(snippet)
         if snippet is None or snippet.locale_id == locale_id:
             return snippet
         key = (type(snippet), locale_id)
@@ -115,6 +121,24 @@ class Lookup:
             found = public_snippets(key[0]._default_manager.filter(locale=locale_id))
             self._snippets[key] = {other.translation_key: other for other in found}
         return self._snippets[key].get(snippet.translation_key, snippet)
+
+    @cached_property
+    def site_root_paths(self) -> list[SiteRootPath]:
+        """What `Site.get_site_root_paths` returns, from the database.
+
+        Wagtail keeps it in a cache for an hour; for so long another process may know the old host
+        of a site, or one that a roll-back has undone.
+        """
+        sites = list(_sites_by_address())
+        keys = {site.root_page.translation_key for site in sites}
+        roots: dict[UUID, list[Page]] = defaultdict(list)
+        for page in Page.objects.filter(translation_key__in=keys).select_related("locale"):
+            roots[page.translation_key].append(page)
+        return [
+            SiteRootPath(site.pk, page.url_path, site.root_url, page.locale.language_code)
+            for site in sites
+            for page in roots[site.root_page.translation_key]
+        ]
 
     @cached_property
     def language_codes(self) -> dict[int, str]:
@@ -149,6 +173,11 @@ class Lookup:
         return [page for page in found if page.pk in ids]
 
 
+def _sites_by_address() -> QuerySet[Site]:
+    order = ("-root_page__url_path", "-is_default_site", "hostname")
+    return Site.objects.select_related("root_page").order_by(*order)
+
+
 _active: ContextVar[Lookup | None] = ContextVar("lookup", default=None)
 
 
@@ -172,11 +201,25 @@ def _paths_above(page: Page) -> list[str]:
     ]
 
 
-def collect_references(page: Page, references: References) -> None:
-    """Add to `references` the ids of the pages, images and documents that `page` refers to.
+def _ids_between(page: Page, parent: Page | None) -> list[int]:
+    """Return the ids of `parent` and of the pages between it and `page`."""
+    if parent is not None and parent.depth == page.depth - 1:
+        return [parent.pk]
+    paths = [path for path in _paths_above(page) if parent is None or path >= parent.path]
+    return list(Page.objects.filter(path__in=paths).values_list("pk", flat=True))
+
+
+def collect_references(page: Page, references: References | None = None) -> References:
+    """Return the ids of the pages, images and documents that `page` refers to.
 
     The stored form is read: to make blocks of it would ask the database for each page.
+
+    Args:
+        page: of a type of its own (`Page.specific`).
+        references: to which they are added; a new mapping if not given.
     """
+    if references is None:
+        references = defaultdict(set)
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             value = field.value_from_object(page)
@@ -186,6 +229,7 @@ def collect_references(page: Page, references: References) -> None:
             _collect_links(field.value_from_object(page), references)
         elif _is_reference(field):
             references[field.related_model].add(field.value_from_object(page))
+    return references
 
 
 def _is_reference(field: Any) -> bool:

@@ -55,10 +55,12 @@ class ConditionalApiMiddleware:
 
 def shared_answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return `response` with its `ETag` and its life in caches; 304 for who has the same bytes."""
-    response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={settings.API_SHARED_SECONDS}"
+    shared = f"public, max-age=0, s-maxage={settings.API_SHARED_SECONDS}"
+    response.headers.setdefault("Cache-Control", shared)
     if response.status_code != HTTPStatus.OK:
         return response
-    response.headers["ETag"] = etag(response.content)
+    if "ETag" not in response.headers:
+        response.headers["ETag"] = etag(response.content)
     if "If-Match" in request.headers:
         # A condition for writing; a read that answered it would have an error of its own.
         return response

@@ -11,6 +11,7 @@ from rest_framework.serializers import BaseSerializer
 from wagtail.models import Page
 
 from .addresses import shared_url
+from .dependencies import depends_on_snippet, depends_on_tags, shown
 
 Context = dict[str, Any]
 
@@ -24,14 +25,16 @@ def represent(instance: Model, context: Context) -> dict[str, Any]:
     """
     known = context.setdefault("_represented", {})
     key = (type(instance), instance.pk)
-    if key not in known:
-        known[key] = _serializer(type(instance), context).to_representation(instance)
+    with shown(instance):
+        if key not in known:
+            known[key] = _serializer(type(instance), context).to_representation(instance)
     shape: dict[str, Any] = known[key]
     return shape
 
 
 def reference(instance: Any) -> dict[str, Any] | None:
     """Return a category or organisation as it appears inside other objects, None for a draft."""
+    depends_on_snippet(instance)
     if instance is None or not instance.live:
         return None
     return {"id": instance.pk, "slug": instance.slug, "name": instance.name}
@@ -132,4 +135,6 @@ class TagNamesField(Field):
 
     def to_representation(self, value: Any) -> list[str]:
         """Return the names of the tags."""
-        return sorted(tag.name for tag in value.all())
+        tags = list(value.all())
+        depends_on_tags(value.instance, tags)
+        return sorted(tag.name for tag in tags)

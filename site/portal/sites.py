@@ -7,7 +7,10 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 from wagtail.signals import pre_page_move
+
+from .lookup import current_lookup
 
 
 def overlapping(root: Page, sites: Any) -> Site | None:
@@ -76,6 +79,15 @@ def _clean(site: Site) -> None:
     refuse_overlap(site)
 
 
+_stock_root_paths = Site.get_site_root_paths
+
+
+def _root_paths() -> list[SiteRootPath]:
+    """Return the roots of all sites; while an answer is made, as the database has them."""
+    lookup = current_lookup()
+    return lookup.site_root_paths if lookup else _stock_root_paths()
+
+
 def _forget_addresses(sender: type[Site], **kwargs: Any) -> None:
     """Let every process learn the new addresses.
 
@@ -90,6 +102,8 @@ def connect() -> None:
     # Wagtail 8.0 has no hook for the form of sites; what a model's `clean` says stands in every
     # form of it.
     Site.add_to_class("clean", _clean)
+    # No hook either for what Wagtail knows of addresses.
+    Site.get_site_root_paths = staticmethod(_root_paths)
     pre_save.connect(_check_before_saving, sender=Site, dispatch_uid="portal.sites")
     for signal in (post_save, post_delete):
         signal.connect(_forget_addresses, sender=Site, dispatch_uid="portal.sites")

@@ -48,11 +48,12 @@ from .page_fields import (
 from .parameters import check_fields, check_operations
 from .paths import page_at
 from .public import public_pages, searchable
+from .published import StoredAnswersMixin, StoredPagesMixin
 from .renderers import PlainJSONRenderer
 from .throttling import AddressThrottle
 
 
-class AnonymousMixin(BaseAPIViewSet):
+class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
     """Knows no user, no session and no language of the reader; answers JSON only."""
 
     authentication_classes: ClassVar[list] = []
@@ -187,7 +188,7 @@ def _modified_since(name: str, text: str) -> QuerySet:
     return Page.objects.filter(last_published_at__gte=moment(name, text))
 
 
-class PortalPagesAPIViewSet(AnonymousMixin, PagesAPIViewSet):
+class PortalPagesAPIViewSet(StoredPagesMixin, AnonymousMixin, PagesAPIViewSet):
     """The public pages of the request's site, or of `site=`."""
 
     base_serializer_class = PortalPageSerializer

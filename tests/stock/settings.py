@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "tests.stock",
     "wagtail_localize",
     "portal.queue",
+    "portal.syndication",
     "media",
 ]
 MIDDLEWARE = [

@@ -10,12 +10,12 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from .duties import HOURLY
+from .duties import CONSTANT, HOURLY
 from .jobs import due
 from .models import Heartbeat, Job
 from .tasks import work_off
@@ -97,6 +97,17 @@ def tick() -> None:
         except Exception:
             # A database that is locked or away is back in a minute: the worker waits for it.
             logger.exception("%s failed", duty)
+
+
+def each_moment() -> None:
+    """Do what is looked for twice a second. What fails is logged, and looked for again."""
+    for duty in CONSTANT:
+        try:
+            duty()
+        except Exception:
+            logger.exception("%s failed", duty)
+            # The next one begins with a connection that works.
+            close_old_connections()
 
 
 def _attempt(what: str, action: Callable[[], object]) -> None:

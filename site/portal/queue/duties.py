@@ -8,9 +8,16 @@ from collections.abc import Callable
 Duty = Callable[[], object]
 
 HOURLY: list[Duty] = []
+CONSTANT: list[Duty] = []
 
 
 def each_hour(duty: Duty) -> None:
     """Have the worker call `duty` once an hour, in a transaction of its own."""
     if duty not in HOURLY:
         HOURLY.append(duty)
+
+
+def each_moment(duty: Duty) -> None:
+    """Have the worker call `duty` twice a second; it must be quick where there is nothing to do."""
+    if duty not in CONSTANT:
+        CONSTANT.append(duty)

@@ -21,6 +21,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 INSTALLED_APPS = [
     "portal",
     "portal.queue",
+    "portal.syndication",
     "portal.visits",
     "home",
     "announcements",
@@ -258,6 +259,10 @@ SIGNATURE_TRUST_ROOTS = Path(env.str("SIGNATURE_TRUST_ROOTS", default="") or VAR
 # What looking into one file may cost: seconds, bytes of memory, bytes of what is found.
 INSPECTION_LIMITS = {"seconds": 60, "memory": 1024**3, "output": 32 * 1024**2}
 SAFETY_CHECK_LIMITS = {"seconds": 5, "memory": 256 * 1024**2, "output": 64 * 1024}
+
+# A cache before the portal that can purge: it is told of each address that answers otherwise
+# (Wagtail's WAGTAILFRONTENDCACHE, as JSON). Empty: nobody is told.
+WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 
 # Security
 

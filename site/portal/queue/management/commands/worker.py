@@ -41,6 +41,7 @@ class Command(BaseCommand):
                     next_tick = time.monotonic() + TICK_SECONDS
                     close_old_connections()
                     clock.tick()
+                clock.each_moment()
                 self.stopping.wait(0.5)
         finally:
             worker.terminate()

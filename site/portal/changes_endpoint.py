@@ -1,0 +1,117 @@
+"""`changes/`: the feed of what has changed in public, withdrawals included (API.md)."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+from rest_framework.exceptions import APIException, NotFound
+from rest_framework.request import Request
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.models import Page
+
+from .middleware import etag
+from .syndication.builder import work
+from .syndication.cursors import UnknownCursorError
+from .syndication.feed import FeedPage, Question, read_feed
+from .syndication.models import PublishedItem
+from .syndication.registry import PAGE_TYPES, SOURCES
+from .viewsets import AnonymousMixin
+
+DEFAULT_LIMIT = 100
+MAX_LIMIT = 500
+MAX_LANGUAGE = 100
+# How long a reader waits for what is to be built, and for whoever writes meanwhile.
+BUILD_SECONDS = 0.2
+BUILD_BATCH = 5
+WRITERS_PATIENCE = 0.1
+
+
+class CursorGoneError(APIException):
+    """The reader's copy belongs to another state of this database."""
+
+    status_code = HTTPStatus.GONE
+    default_detail = (
+        "this cursor is not known here: a backup has been restored, or it is more than a year old; "
+        "start again without since"
+    )
+
+
+class ChangesAPIViewSet(AnonymousMixin):
+    """The feed of the request's site, or of `site=`."""
+
+    model = PublishedItem
+    known_query_parameters = frozenset(
+        {"since", "limit", "type", "locale", "site", "include", "_", "format"}
+    )
+
+    def listing_view(self, request: Request) -> HttpResponse:
+        """Answer with what follows upon the reader's cursor.
+
+        Raises:
+            CursorGoneError: this database did not give it out.
+        """
+        self.check_query_parameters(self.get_queryset())
+        question = self._question(request)
+        try:
+            found = self._read(question)
+        except UnknownCursorError as problem:
+            raise CursorGoneError from problem
+        response = HttpResponse(found.content(), content_type="application/json")
+        response.headers["ETag"] = etag(found.identity(question).encode())
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    def _read(self, question: Question) -> FeedPage:
+        found = read_feed(question)
+        if found.waits and work(BUILD_SECONDS, BUILD_BATCH, WRITERS_PATIENCE):
+            found = read_feed(question)
+        return found
+
+    def _question(self, request: Request) -> Question:
+        asked = request.GET
+        site = self.site
+        if site is None:
+            raise NotFound("No Site matches the given query.")
+        include = asked.get("include", "")
+        if include not in ("", "object"):
+            raise BadRequestError("include must be object")
+        locale = asked.get("locale", "")
+        if len(locale) > MAX_LANGUAGE:
+            raise BadRequestError(f"locale must not be longer than {MAX_LANGUAGE} characters")
+        return Question(
+            site_id=site.pk,
+            since=asked.get("since", ""),
+            limit=_limit(asked.get("limit")),
+            types=_types(asked.get("type", "")),
+            locale=locale,
+            with_objects=include == "object",
+        )
+
+    @classmethod
+    def get_available_fields(cls, model: type, db_fields_only: bool = False) -> list[str]:
+        """Return no field: the feed has filters of its own."""
+        return []
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """Return one address: objects have their own endpoints."""
+        return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
+
+
+def _limit(text: Any) -> int:
+    if text is None:
+        return DEFAULT_LIMIT
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:10]) <= MAX_LIMIT):
+        raise BadRequestError(f"limit must be a number from 1 to {MAX_LIMIT}")
+    return int(text)
+
+
+def _types(text: str) -> set[str]:
+    types = set(filter(None, text.split(",")))
+    known = PAGE_TYPES | {source.label for source in SOURCES.values()}
+    if unknown := types - known:
+        raise BadRequestError(f"type doesn't exist: {', '.join(sorted(unknown))[:200]}")
+    if Page._meta.label in types:
+        types = types - {Page._meta.label} | PAGE_TYPES
+    return types

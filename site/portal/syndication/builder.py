@@ -1,0 +1,121 @@
+"""The builder: from marks to published items, in short transactions, one builder at a time.
+
+What is built, is built from committed data whose marks were read before: a change that comes later
+leaves its own mark, and what it touches is not served until the next build has seen it.
+"""
+
+import logging
+import time
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from .locking import BusyError, builder_lock
+from .models import REPRESENTATION, Build, Mark, PublishedItem
+from .purging import purge_changed
+from .registry import SOURCES
+from .representing import represent_items
+from .spreading import spread_marks
+from .writing import Writer
+
+logger = logging.getLogger(__name__)
+
+BATCH = 40
+PATIENCE = 1.0
+
+
+def work(seconds: float = 5.0, batch: int = BATCH, patience: float = PATIENCE) -> int:
+    """Build what waits, until nothing does or the time is over; return how many items were built.
+
+    Args:
+        seconds: after which no further batch is begun.
+        batch: how many items one transaction builds.
+        patience: seconds to wait for another writer of SQLite.
+    """
+    end = time.monotonic() + seconds
+    count = 0
+    while is_waiting():
+        try:
+            prepare()
+            built = build_batch(batch, patience)
+        except BusyError:
+            break
+        count += built
+        if time.monotonic() > end:
+            break
+    return count
+
+
+def drain() -> int:
+    """Build until nothing waits, while other builders may work; return how many were built."""
+    count = 0
+    while is_waiting():
+        count += work()
+    return count
+
+
+def is_waiting() -> bool:
+    """Tell whether there is something to build."""
+    return Mark.objects.exists() or waiting_items().exists()
+
+
+def waiting_items() -> QuerySet[PublishedItem]:
+    """Return the items that are to be built, those excepted of which only a mark tells."""
+    other_version = Q(schema__lt=REPRESENTATION) | Q(schema__gt=REPRESENTATION)
+    waits = Q(stale_since__isnull=False) | other_version | Q(valid_until__lte=timezone.now())
+    items = PublishedItem.objects.filter(waits, is_tracked=True)
+    return items.order_by("stale_since", "pk").defer("body")
+
+
+def prepare() -> None:
+    """Do what takes long and needs no lock for the objects that marks name.
+
+    An object that lacks something has changed, and so it is marked.
+    """
+    for source in SOURCES.values():
+        if source.prepare is None:
+            continue
+        prefix = f"{source.model._meta.db_table}:"
+        keys = Mark.objects.filter(key__startswith=prefix).values_list("key", flat=True)
+        ids = {int(key.removeprefix(prefix)) for key in keys[:BATCH]}
+        if ids:
+            source.prepare(ids)
+
+
+def build_batch(batch: int = BATCH, patience: float = PATIENCE) -> int:
+    """Build up to `batch` items in one transaction; return how many there were.
+
+    Raises:
+        BusyError: another builder is at work.
+    """
+    with builder_lock(patience):
+        spread_marks()
+        items = list(waiting_items()[:batch])
+        if items:
+            build(items)
+    return len(items)
+
+
+def build(items: Iterable[PublishedItem]) -> list[PublishedItem]:
+    """Build `items` under the builder's lock; return those whose public face has changed."""
+    items = list(items)
+    writer = Writer(represent_items(items))
+    changed = writer.write(items)
+    if changed:
+        purge_changed(changed)
+    return changed
+
+
+def last_build() -> Build | None:
+    """Return the latest build that gave out cursors."""
+    return Build.objects.order_by("-pk").first()
+
+
+def mark_everything() -> None:
+    """Have everything built again: after a change that no trigger could see."""
+    from .registry import EVERYTHING
+
+    with transaction.atomic():
+        Mark.objects.create(key=EVERYTHING)

@@ -1,0 +1,78 @@
+"""Cursors: places in the feed that name the build which gave them out."""
+
+import re
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from .models import Build
+
+_CURSOR = re.compile(r"(\d{1,18})\.([0-9a-f]{16})(?:\.(\d{1,18})\.([0-9a-f]{16}))?")
+
+
+class UnknownCursorError(Exception):
+    """A cursor that this database never gave out, or more than a year ago."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the feed, and the token of the build that gave it out."""
+
+    number: int
+    token: str
+
+    def __str__(self) -> str:
+        return f"{self.number}.{self.token}"
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a reader stands.
+
+    Attributes:
+        at: behind what he has read last.
+        began: where the feed ended when his first pass began; None when he is through with it.
+            What was withdrawn before concerns him not.
+    """
+
+    at: Place
+    began: Place | None = None
+
+    def __str__(self) -> str:
+        return f"{self.at}.{self.began}" if self.began else str(self.at)
+
+    def moved(self, place: Place) -> "Cursor":
+        """Return the cursor of who has read up to `place`."""
+        is_through = self.began is None or place.number >= self.began.number
+        return Cursor(place) if is_through else replace(self, at=place)
+
+
+def read_cursor(text: str) -> tuple[Cursor, Place]:
+    """Return the cursor that `text` means, and where the feed ends now.
+
+    Args:
+        text: as it was given out; empty for a reader who has nothing yet.
+
+    Raises:
+        UnknownCursorError: this database does not hold its build.
+    """
+    match = _CURSOR.fullmatch(text)
+    if text and match is None:
+        raise UnknownCursorError
+    asked = []
+    if match:
+        pairs = (match.group(1, 2), match.group(3, 4))
+        asked = [Place(int(number), token) for number, token in pairs if token]
+    latest = Build.objects.order_by("-pk").values("pk")[:1]
+    tokens = [place.token for place in asked]
+    builds = list(Build.objects.filter(Q(token__in=tokens) | Q(pk__in=latest) | Q(last_place=0)))
+    first, end = (choose(builds, key=lambda build: build.pk) for choose in (min, max))
+    by_token = {build.token: build for build in builds}
+    for place in asked:
+        build = by_token.get(place.token)
+        if build is None or not build.first_place <= place.number <= build.last_place:
+            raise UnknownCursorError
+    now = Place(end.last_place, end.token)
+    if not asked:
+        return Cursor(Place(0, first.token), began=now), now
+    return Cursor(*asked), now

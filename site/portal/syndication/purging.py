@@ -1,0 +1,34 @@
+"""Telling a cache that can purge which addresses answer otherwise now."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from portal.queue.jobs import enqueue, job
+
+from .models import PublishedItem
+
+ADDRESSES_IN_ONE_JOB = 200
+
+
+def purge_changed(items: Iterable[PublishedItem]) -> None:
+    """Have the addresses of `items` purged, where an operator has configured a cache that can."""
+    if not getattr(settings, "WAGTAILFRONTENDCACHE", None):
+        return
+    addresses = sorted({url for item in items for url in (item.detail_url, item.html_url) if url})
+    for start in range(0, len(addresses), ADDRESSES_IN_ONE_JOB):
+        enqueue("syndication.purge", urls=addresses[start : start + ADDRESSES_IN_ONE_JOB])
+
+
+@job("syndication.purge")
+def purge(*, urls: list[str]) -> None:
+    """Purge `urls` from every configured cache.
+
+    Not Wagtail's `purge_urls_from_cache`: its task ends well whatever the cache answers, and this
+    one is to be tried again.
+    """
+    from wagtail.contrib.frontend_cache.utils import get_backends
+
+    for backend in get_backends().values():
+        for url in urls:
+            backend.purge(url)

@@ -1,0 +1,166 @@
+"""Writing what a build has found: bytes, places, and what they depend on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db.models import Max
+from django.utils import timezone
+
+from .models import REPRESENTATION, Build, Dependency, PublishedItem
+from .representing import Found, Representation
+
+GONE = Representation()
+_FACE = (
+    "type", "translation_key", "detail_url", "html_url", "etag", "body", "is_public", "is_tracked",
+    "place", "build", "changed_at", "valid_until", "schema", "stale_since", "site_id", "locale",
+)  # fmt: skip
+
+
+def _state(item: PublishedItem) -> tuple:
+    return item.is_tracked, item.valid_until, item.site_id, item.locale
+
+
+def etag_of(body: bytes) -> str:
+    """Return the entity tag of an answer, as `portal.middleware.etag` gives it."""
+    return f'"{sha256(body).hexdigest()[:32]}"'
+
+
+@dataclass
+class Writer:
+    """Writes one batch. What has become another face gets a new place at the feed's end."""
+
+    found: dict[str, Found]
+
+    def write(self, items: Iterable[PublishedItem]) -> list[PublishedItem]:
+        """Write the new face of `items`; return the items that stand at a new place."""
+        self._withdrawn: list[PublishedItem] = []
+        self._shown: list[PublishedItem] = []
+        self._changed: dict[int, PublishedItem] = {}
+        self._keys: dict[int, set[str]] = {}
+        self._without_trace: list[int] = []
+        self._unchanged: list[int] = []
+        for item in items:
+            self._take(item, self.found.get(item.endpoint, {}).get(item.object_id, GONE))
+        moved = self._place()
+        self._write_items()
+        self._write_keys()
+        PublishedItem.objects.filter(pk__in=self._without_trace).delete()
+        return moved
+
+    def _take(self, item: PublishedItem, face: Representation) -> None:
+        before = _state(item)
+        item.stale_since, item.schema = None, REPRESENTATION
+        self._keys[item.pk] = face.keys
+        self._decide(item, face)
+        if item in self._withdrawn or item in self._shown or before != _state(item):
+            self._changed[item.pk] = item
+        else:
+            self._unchanged.append(item.pk)
+
+    def _decide(self, item: PublishedItem, face: Representation) -> None:
+        if not face.exists:
+            item.is_tracked = False
+            if item.is_public:
+                self._withdraw(item)
+            elif item.place is None:
+                self._without_trace.append(item.pk)
+        elif not face.body:
+            item.valid_until = face.valid_until
+            if item.is_public:
+                self._withdraw(item)
+        elif (item.site_id, item.locale) == (face.site_id, face.locale):
+            self._show(item, face)
+        else:
+            self._show_elsewhere(item, face)
+
+    def _withdraw(self, item: PublishedItem) -> None:
+        item.is_public, item.etag, item.body = False, "", b""
+        if not item.is_tracked:
+            item.valid_until = None
+        self._withdrawn.append(item)
+
+    def _show(self, item: PublishedItem, face: Representation) -> None:
+        etag = etag_of(face.body)
+        item.valid_until = face.valid_until
+        if item.is_public and item.etag == etag:
+            return
+        meta = face.data["meta"]
+        item.is_public, item.etag, item.body = True, etag, face.body
+        item.type, item.translation_key = face.type, meta.get("translation_key", "")
+        item.detail_url, item.html_url = meta["detail_url"], meta.get("html_url") or ""
+        self._shown.append(item)
+
+    def _show_elsewhere(self, item: PublishedItem, face: Representation) -> None:
+        """Show under another site or language what was, or never was, public where `item` is."""
+        there = PublishedItem.objects.filter(
+            endpoint=item.endpoint,
+            object_id=item.object_id,
+            site_id=face.site_id,
+            locale=face.locale,
+        ).first()
+        if there is None and item.place is None:
+            # It was never shown: nobody has to be told that it is somewhere else.
+            item.site_id, item.locale = face.site_id, face.locale
+            self._show(item, face)
+            return
+        item.is_tracked = False
+        self._keys[item.pk] = set()
+        if item.is_public:
+            self._withdraw(item)
+        elif item.place is None:
+            self._without_trace.append(item.pk)
+        # One item at most is tracked for an object.
+        PublishedItem.objects.filter(pk=item.pk).update(is_tracked=False)
+        if there is None:
+            there = PublishedItem.objects.create(
+                endpoint=item.endpoint,
+                object_id=item.object_id,
+                site_id=face.site_id,
+                locale=face.locale,
+            )
+        there.is_tracked, there.stale_since, there.schema = True, None, REPRESENTATION
+        self._changed[there.pk] = there
+        self._keys[there.pk] = face.keys
+        self._show(there, face)
+
+    def _place(self) -> list[PublishedItem]:
+        """Give places to what has changed: withdrawals first, so that a move ends as an upsert."""
+        moved = [*self._withdrawn, *self._shown]
+        if moved:
+            last = Build.objects.aggregate(last=Max("last_place"))["last"] or 0
+            now = timezone.now()
+            build = Build.objects.create(
+                first_place=last + 1, last_place=last + len(moved), built_at=now
+            )
+            for place, item in enumerate(moved, last + 1):
+                item.place, item.build, item.changed_at = place, build, now
+        return moved
+
+    def _write_items(self) -> None:
+        PublishedItem.objects.filter(pk__in=self._unchanged).update(
+            stale_since=None, schema=REPRESENTATION
+        )
+        PublishedItem.objects.bulk_create(
+            self._changed.values(),
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=_FACE,
+            batch_size=50,
+        )
+
+    def _write_keys(self) -> None:
+        known: dict[int, set[str]] = defaultdict(set)
+        rows = Dependency.objects.filter(item__in=self._keys)
+        for item_id, key in rows.values_list("item_id", "key"):
+            known[item_id].add(key)
+        new = [
+            Dependency(item_id=pk, key=key)
+            for pk, keys in self._keys.items()
+            for key in sorted(keys - known[pk])
+        ]
+        for pk in self._keys:
+            if over := known[pk] - self._keys[pk]:
+                Dependency.objects.filter(item=pk, key__in=over).delete()
+        Dependency.objects.bulk_create(new, batch_size=2000)
