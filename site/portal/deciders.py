@@ -8,11 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Model, Q
 from wagtail.models import Collection, Page
 
 from .dependencies import collection_key, restriction_key, row_key, text_key
+
+Row = dict[str, Any]
 
 _STEPLEN = Page.steplen
 _COLUMNS = ("pk", "path", "translation_key", "alias_of", "expire_at")
@@ -69,11 +73,11 @@ def deciders_of_members(model: type[Model], ids: Iterable[int]) -> dict[int, Dec
     }
 
 
-def _related(ids: set[int]) -> dict[int, dict]:
+def _related(ids: set[int]) -> dict[int, Row]:
     """Return the pages, their translations and originals, and those of these, by id."""
-    rows: dict[int, dict] = {}
-    texts: set = set()
-    missing, new_texts = set(ids), set()
+    rows: dict[int, Row] = {}
+    texts: set[UUID] = set()
+    missing, new_texts = set(ids), set(texts)
     while missing or new_texts:
         asked = Page.objects.filter(Q(pk__in=missing) | Q(translation_key__in=new_texts))
         texts |= new_texts

@@ -28,6 +28,7 @@ from .syndication.store import stored_detail, stored_list
 _DETAIL_KEYS = frozenset({"fields"})
 _LIST_KEYS = frozenset({"fields", "type", "limit", "offset", "order", "locale"})
 _DEFAULT_LIMIT = 20
+_LARGEST_ID = 2**63 - 1
 
 Record = Callable[[int], AbstractContextManager[None]]
 Represented = tuple[int, dict[str, Any], bytes]
@@ -93,7 +94,8 @@ class StoredAnswersMixin(BaseAPIViewSet):
     def detail_view(self, request: Request, pk: int) -> Response | HttpResponse:
         """Answer with one object."""
         source = source_of(self.model)
-        if source and request.GET.keys() <= _DETAIL_KEYS and _asks_for_all(request):
+        is_plain = request.GET.keys() <= _DETAIL_KEYS and _asks_for_all(request)
+        if source and is_plain and pk <= _LARGEST_ID:
             site_id = self._site_id()
             found = None if site_id is None else stored_detail(source.endpoint, pk, site_id)
             if found is not None:

@@ -30,6 +30,8 @@ OPERATIONS: dict[str, list[tuple[str, str | None]]] = {
     "locale": [("vi", None), ("en", None)],
     "site": [("localhost", None)],
     "ids": [(ID, str(NOBODY))],
+    "since": [("0.0000000000000000", None)],
+    "include": [("object", None)],
     "child_of": [(ID, str(NOBODY)), ("root", None)],
     "ancestor_of": [(ID, str(NOBODY))],
     "descendant_of": [(ID, str(NOBODY)), ("root", None)],
@@ -51,7 +53,7 @@ OPERATIONS: dict[str, list[tuple[str, str | None]]] = {
 # with the test that visits it.
 ENDPOINTS = {
     "pages", "images", "documents", "redirects", "categories", "organisations", "site",
-    "visits",
+    "visits", "changes",
 }  # fmt: skip
 VIEWS = {
     "healthz", "media:image", "media:rendition", "media:document", "media.views.missing",

@@ -24,6 +24,9 @@ _ITEMS = """
 """
 
 
+Row = tuple[Any, ...]
+
+
 @dataclass(frozen=True)
 class Question:
     """What a reader asks of the feed.
@@ -79,7 +82,7 @@ def read_feed(question: Question) -> FeedPage:
     # The end first: what is built meanwhile is read again, never passed over.
     cursor, end = read_cursor(question.since)
     rows = _rows(question, cursor)
-    clean: list[tuple] = []
+    clean: list[Row] = []
     for row in rows[: question.limit]:
         if not row[2]:
             break
@@ -94,7 +97,7 @@ def read_feed(question: Question) -> FeedPage:
     return FeedPage(cursor.moved(last), more, entries, places, waits)
 
 
-def _rows(question: Question, cursor: Cursor) -> list[tuple]:
+def _rows(question: Question, cursor: Cursor) -> list[Row]:
     parameters: dict[str, Any] = {
         "since": cursor.at.number,
         "began": cursor.began.number if cursor.began else -1,
@@ -115,10 +118,11 @@ def _rows(question: Question, cursor: Cursor) -> list[tuple]:
     )
     with connection.cursor() as database:
         database.execute(statement, parameters)
-        return database.fetchall()
+        rows: list[Row] = database.fetchall()
+        return rows
 
 
-def _entry(place: Place, row: tuple, question: Question) -> bytes:
+def _entry(place: Place, row: Row, question: Question) -> bytes:
     (_, _, _, is_public, kind, pk, key, locale, detail_url, html_url, etag, changed_at) = row[:12]
     entry = {
         "cursor": str(place),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -79,9 +79,9 @@ def track(source: Source, ids: Iterable[int]) -> None:
     )
 
 
-def objects_of(source: Source) -> QuerySet:
+def objects_of(source: Source) -> QuerySet[Model]:
     """Return all objects of `source`, public or not; the root of all pages is none."""
-    objects: QuerySet = source.model._default_manager.order_by("pk")
+    objects: QuerySet[Model] = source.model._default_manager.order_by("pk")
     return objects.filter(depth__gt=1) if source.model is Page else objects
 
 

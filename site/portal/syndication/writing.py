@@ -18,7 +18,7 @@ _FACE = (
 )  # fmt: skip
 
 
-def _state(item: PublishedItem) -> tuple:
+def _state(item: PublishedItem) -> tuple[object, ...]:
     return item.is_tracked, item.valid_until, item.site_id, item.locale
 
 
