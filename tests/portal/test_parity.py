@@ -19,6 +19,7 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from portal.lookup import Lookup
+from portal.syndication.builder import drain
 from portal.urls import urlpatterns as portal_urlpatterns
 from tests import factories
 
@@ -159,8 +160,11 @@ def within(theirs, ours):
     return theirs == ours
 
 
+@pytest.mark.parametrize("is_stored", [False, True], ids=["anew", "stored"])
 @override_settings(WAGTAILAPI_LIMIT_MAX=100)
-def test_answers_equal_stock_but_for_what_the_contract_names(client, data):
+def test_answers_equal_stock_but_for_what_the_contract_names(client, data, is_stored):
+    if is_stored:
+        drain()
     pick = random.Random(2022)
     client.raise_request_exception = False
     answered = 0

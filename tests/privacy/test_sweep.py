@@ -16,6 +16,8 @@ from wagtail.contrib.redirects.models import Redirect
 from announcements.models import Category
 from announcements.saving import SAVE_PATH
 from portal.api import router
+from portal.syndication.builder import drain
+from portal.syndication.models import PublishedItem
 
 from .secrets import NOBODY, SECRETS, TWIN, WORD
 from .ways_out import ENDPOINTS, VIEWS, lists, parameters, probes, views
@@ -110,17 +112,35 @@ def pages_are_not_found_by_their_paths(client, editor, secret):
 
 def public_answers_hold_nothing_hidden_not_even_for_an_editor(client, editor, secret):
     for name, path, _ in lists():
-        query = "" if name in ("site", "visits") else "fields=*&limit=100"
+        query = "" if name in ("site", "visits", "changes") else "fields=*&limit=100"
         response = client.get(f"{path}{query}")
         assert response.status_code == 200, response.content
         assert_tells_nothing(secret, response, asked=path, name=name)
         assert editor.get(f"{path}{query}").content == response.content
-        for item in response.json().get("items", []):
+        for item in response.json().get("items", []) if name != "changes" else []:
             asked = f"/api/v2/{name}/{item['id']}/"
             detail = client.get(asked)
             assert detail.status_code == 200
             assert_tells_nothing(secret, detail, asked=asked)
             assert editor.get(asked).content == detail.content
+
+
+def stored_answers_and_the_feed_tell_nothing(client, editor, secret):
+    # Until now every answer was made anew; the rest is asked of what is kept.
+    drain()
+    assert PublishedItem.objects.filter(is_public=True).exists()
+    public_answers_hold_nothing_hidden_not_even_for_an_editor(client, editor, secret)
+    api_details_answer_as_if_there_were_nothing(client, editor, secret)
+    for query in ("", "&type=announcements.AnnouncementPage", "&locale=en", "&site=localhost"):
+        asked = f"/api/v2/changes/?include=object&limit=500{query}"
+        response = client.get(asked)
+        assert response.status_code == 200
+        assert_tells_nothing(secret, response, asked=asked)
+        assert editor.get(asked).content == response.content
+        for item in response.json()["items"]:
+            assert item["action"] == "upsert"
+            # The answer of the object, made anew.
+            assert client.get(f"{item['detail_url']}?_=1").json() == item["object"]
 
 
 def html_tells_nothing(client, editor, secret):
@@ -270,6 +290,7 @@ CHECKS = [
     api_details_answer_as_if_there_were_nothing,
     pages_are_not_found_by_their_paths,
     public_answers_hold_nothing_hidden_not_even_for_an_editor,
+    stored_answers_and_the_feed_tell_nothing,
     html_tells_nothing,
     feeds_and_sitemaps_tell_nothing,
     feeds_of_categories_that_are_drafts_are_missing_ones,
