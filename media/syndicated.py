@@ -1,8 +1,7 @@
 """What other systems copy of the library, and the tables that show in it."""
 
+import logging
 from collections.abc import Iterable
-
-from wagtail.images.models import SourceImageIOError
 
 from portal.syndication.registry import Key, key_of_rows, syndicate, syndicate_snippets, watch
 
@@ -10,6 +9,8 @@ from .images import RENDITION_SPECS
 from .models import Organisation, PortalDocument, PortalImage, PortalRendition
 
 _SHOWN_SPECS = ", ".join(f"'{spec}'" for spec in RENDITION_SPECS.values())
+logger = logging.getLogger(__name__)
+
 # What is stored of a file for editors alone.
 _NOT_SHOWN = ("uploaded_by_user_id", "file_hash", "created_at")
 
@@ -20,8 +21,9 @@ def make_renditions(ids: Iterable[int]) -> None:
     for image in images.prefetch_renditions(*RENDITION_SPECS.values()):
         try:
             image.public_renditions()
-        except SourceImageIOError:
-            continue
+        except Exception:
+            # Whatever it is, to represent the image will meet it as well, and tell of it.
+            logger.exception("the renditions of image %s could not be made", image.pk)
 
 
 syndicate("images", "media.PortalImage", make_renditions)

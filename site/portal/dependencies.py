@@ -19,6 +19,9 @@ from wagtail.models import CollectionMember, Page, TranslatableMixin
 
 Subject = Hashable
 
+# A number longer than the column of keys is in no document either.
+LONGEST_KEY = 100
+
 
 @dataclass
 class Reads:
@@ -141,7 +144,7 @@ def text_key(translation_key: UUID) -> str:
 
 def number_key(number: str) -> str:
     """Return the key of the documents that carry an official number, spelt like this."""
-    return f"number:{number}"
+    return f"number:{number}"[:LONGEST_KEY]
 
 
 def restriction_key(page_id: int) -> str:

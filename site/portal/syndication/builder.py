@@ -6,9 +6,11 @@ leaves its own mark, and what it touches is not served until the next build has 
 
 import logging
 import time
+import traceback
 from collections.abc import Iterable
+from datetime import timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -24,9 +26,11 @@ logger = logging.getLogger(__name__)
 
 BATCH = 40
 PATIENCE = 1.0
+PAUSE = 0.02
+RETRY_AFTER = timedelta(minutes=5)
 
 
-def work(seconds: float = 5.0, batch: int = BATCH, patience: float = PATIENCE) -> int:
+def work(seconds: float = 2.0, batch: int = BATCH, patience: float = PATIENCE) -> int:
     """Build what waits, until nothing does or the time is over; return how many items were built.
 
     Args:
@@ -37,12 +41,11 @@ def work(seconds: float = 5.0, batch: int = BATCH, patience: float = PATIENCE) -
     end = time.monotonic() + seconds
     count = 0
     while is_waiting():
+        prepare()
         try:
-            prepare()
-            built = build_batch(batch, patience)
+            count += build_batch(batch, patience)
         except BusyError:
             break
-        count += built
         if time.monotonic() > end:
             break
     return count
@@ -52,7 +55,10 @@ def drain() -> int:
     """Build until nothing waits, while other builders may work; return how many were built."""
     count = 0
     while is_waiting():
-        count += work()
+        built = work()
+        count += built
+        if not built:
+            time.sleep(PAUSE)
     return count
 
 
@@ -65,7 +71,8 @@ def waiting_items() -> QuerySet[PublishedItem]:
     """Return the items that are to be built, those excepted of which only a mark tells."""
     other_version = Q(schema__lt=REPRESENTATION) | Q(schema__gt=REPRESENTATION)
     waits = Q(stale_since__isnull=False) | other_version | Q(valid_until__lte=timezone.now())
-    items = PublishedItem.objects.filter(waits, is_tracked=True)
+    is_put_off = Q(retry_at__gt=timezone.now())
+    items = PublishedItem.objects.filter(waits & ~is_put_off, is_tracked=True)
     return items.order_by("stale_since", "pk").defer("body")
 
 
@@ -87,6 +94,9 @@ def prepare() -> None:
 def build_batch(batch: int = BATCH, patience: float = PATIENCE) -> int:
     """Build up to `batch` items in one transaction; return how many there were.
 
+    An item that cannot be built holds up no other: it is tried again later, and until then the feed
+    ends before it.
+
     Raises:
         BusyError: another builder is at work.
     """
@@ -94,8 +104,31 @@ def build_batch(batch: int = BATCH, patience: float = PATIENCE) -> int:
         spread_marks()
         items = list(waiting_items()[:batch])
         if items:
-            build(items)
+            _build_apart(items)
     return len(items)
+
+
+def _build_apart(items: list[PublishedItem]) -> None:
+    try:
+        with transaction.atomic():
+            build(items)
+    except OperationalError:
+        # The database itself: the whole transaction is to be tried again.
+        raise
+    except Exception:
+        logger.exception("%s could not be built", items[0] if len(items) == 1 else "a batch")
+        if len(items) == 1:
+            _put_off(items[0], traceback.format_exc(limit=-5))
+            return
+        for item in items:
+            _build_apart([PublishedItem.objects.defer("body").get(pk=item.pk)])
+
+
+def _put_off(item: PublishedItem, error: str) -> None:
+    now = timezone.now()
+    PublishedItem.objects.filter(pk=item.pk).update(
+        error=error, retry_at=now + RETRY_AFTER, stale_since=item.stale_since or now
+    )
 
 
 def build(items: Iterable[PublishedItem]) -> list[PublishedItem]:
@@ -104,7 +137,7 @@ def build(items: Iterable[PublishedItem]) -> list[PublishedItem]:
     writer = Writer(represent_items(items))
     changed = writer.write(items)
     if changed:
-        purge_changed(changed)
+        purge_changed(writer.addresses)
     return changed
 
 

@@ -78,6 +78,9 @@ class PublishedItem(models.Model):
     valid_until = models.DateTimeField(null=True, blank=True)
     schema = models.PositiveIntegerField(default=0)
     stale_since = models.DateTimeField(null=True, blank=True)
+    # What went wrong when it was last built, and when that is tried again.
+    error = models.TextField(blank=True)
+    retry_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("published item")

@@ -6,18 +6,16 @@ from django.conf import settings
 
 from portal.queue.jobs import enqueue, job
 
-from .models import PublishedItem
-
 ADDRESSES_IN_ONE_JOB = 200
 
 
-def purge_changed(items: Iterable[PublishedItem]) -> None:
-    """Have the addresses of `items` purged, where an operator has configured a cache that can."""
-    if not getattr(settings, "WAGTAILFRONTENDCACHE", None):
+def purge_changed(addresses: Iterable[str]) -> None:
+    """Have `addresses` purged, where an operator has configured a cache that can."""
+    if not settings.WAGTAILFRONTENDCACHE:
         return
-    addresses = sorted({url for item in items for url in (item.detail_url, item.html_url) if url})
-    for start in range(0, len(addresses), ADDRESSES_IN_ONE_JOB):
-        enqueue("syndication.purge", urls=addresses[start : start + ADDRESSES_IN_ONE_JOB])
+    urls = sorted(addresses)
+    for start in range(0, len(urls), ADDRESSES_IN_ONE_JOB):
+        enqueue("syndication.purge", urls=urls[start : start + ADDRESSES_IN_ONE_JOB])
 
 
 @job("syndication.purge")

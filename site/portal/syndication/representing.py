@@ -31,9 +31,11 @@ class Representation:
 
     Attributes:
         site_id: the site on which a page is, 0 for what sites share and for pages of none.
+        asked_at: before anything of it was read.
         expiries: moments at which something that it shows expires.
     """
 
+    asked_at: datetime
     exists: bool = False
     type: str = ""
     site_id: int = 0
@@ -45,9 +47,12 @@ class Representation:
 
     @property
     def valid_until(self) -> datetime | None:
-        """The first moment at which this face may be another, as far as the clock decides."""
-        now = timezone.now()
-        return min((moment for moment in self.expiries if moment > now), default=None)
+        """The first moment at which this face may be another, as far as the clock decides.
+
+        One that has passed while the face was made counts: it may have been read before.
+        """
+        later = (moment for moment in self.expiries if moment > self.asked_at)
+        return min(later, default=None)
 
 
 Found = dict[int, Representation]
@@ -79,9 +84,10 @@ def represent(source: Source, ids: Iterable[int]) -> Found:
 
 def _shared(source: Source, ids: set[int], recording: Recording) -> Found:
     model = source.model
+    asked_at = timezone.now()
     rows = model._default_manager.filter(pk__in=ids)
     found = {
-        pk: Representation(exists=True, type=source.label)
+        pk: Representation(asked_at, exists=True, type=source.label)
         for pk in rows.values_list("pk", flat=True)
     }
     texts = {} if is_member(model) else dict(rows.values_list("pk", "translation_key"))
@@ -95,6 +101,7 @@ def _shared(source: Source, ids: set[int], recording: Recording) -> Found:
 
 
 def _pages(source: Source, ids: set[int], recording: Recording) -> Found:
+    asked_at = timezone.now()
     pages = Page.objects.filter(pk__in=ids).select_related("content_type", "locale")
     sites = _sites()
     groups: dict[tuple[str, Site], Found] = defaultdict(dict)
@@ -104,6 +111,7 @@ def _pages(source: Source, ids: set[int], recording: Recording) -> Found:
         label = model._meta.label if model else ""
         site = next((site for path, site in sites if page.path.startswith(path)), None)
         found[page.pk] = face = Representation(
+            asked_at,
             exists=True,
             type=label,
             site_id=site.pk if site else 0,

@@ -16,8 +16,9 @@ CHUNK = 1000
 
 # Items stay in their place while they wait: what waits is not served and never stepped over.
 _STALE = """
-    UPDATE syndication_publisheditem SET stale_since = %s
-    WHERE stale_since IS NULL AND is_tracked AND id IN (
+    UPDATE syndication_publisheditem
+    SET stale_since = COALESCE(stale_since, %s), retry_at = NULL
+    WHERE (stale_since IS NULL OR retry_at IS NOT NULL) AND is_tracked AND id IN (
         SELECT dependency.item_id FROM syndication_dependency AS dependency
         JOIN syndication_mark AS mark ON mark.key = dependency.key
         WHERE mark.id IN ({ids})
@@ -40,7 +41,9 @@ def spread_marks() -> int:
         for source in SOURCES.values():
             for ids in ids_of(source):
                 track(source, ids)
-        PublishedItem.objects.filter(is_tracked=True, stale_since=None).update(stale_since=oldest)
+        tracked = PublishedItem.objects.filter(is_tracked=True)
+        tracked.filter(stale_since=None).update(stale_since=oldest)
+        tracked.exclude(retry_at=None).update(retry_at=None)
     else:
         for source in SOURCES.values():
             track(source, _ids_among(source, keys))

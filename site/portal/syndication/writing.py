@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.db.models import Max
@@ -11,10 +11,11 @@ from django.utils import timezone
 from .models import REPRESENTATION, Build, Dependency, PublishedItem
 from .representing import Found, Representation
 
-GONE = Representation()
+GONE = Representation(datetime.min.replace(tzinfo=UTC))
 _FACE = (
     "type", "translation_key", "detail_url", "html_url", "etag", "body", "is_public", "is_tracked",
     "place", "build", "changed_at", "valid_until", "schema", "stale_since", "site_id", "locale",
+    "error", "retry_at",
 )  # fmt: skip
 
 
@@ -27,22 +28,27 @@ def etag_of(body: bytes) -> str:
     return f'"{sha256(body).hexdigest()[:32]}"'
 
 
-@dataclass
 class Writer:
-    """Writes one batch. What has become another face gets a new place at the feed's end."""
+    """Writes one batch. What has become another face gets a new place at the feed's end.
 
-    found: dict[str, Found]
+    Attributes:
+        addresses: those that answer otherwise now, the former ones of what has moved included.
+    """
 
-    def write(self, items: Iterable[PublishedItem]) -> list[PublishedItem]:
-        """Write the new face of `items`; return the items that stand at a new place."""
+    def __init__(self, found: dict[str, Found]) -> None:
+        self._found = found
+        self.addresses: set[str] = set()
         self._withdrawn: list[PublishedItem] = []
         self._shown: list[PublishedItem] = []
         self._changed: dict[int, PublishedItem] = {}
         self._keys: dict[int, set[str]] = {}
         self._without_trace: list[int] = []
         self._unchanged: list[int] = []
+
+    def write(self, items: Iterable[PublishedItem]) -> list[PublishedItem]:
+        """Write the new face of `items`; return the items that stand at a new place."""
         for item in items:
-            self._take(item, self.found.get(item.endpoint, {}).get(item.object_id, GONE))
+            self._take(item, self._found.get(item.endpoint, {}).get(item.object_id, GONE))
         moved = self._place()
         self._write_items()
         self._write_keys()
@@ -52,6 +58,7 @@ class Writer:
     def _take(self, item: PublishedItem, face: Representation) -> None:
         before = _state(item)
         item.stale_since, item.schema = None, REPRESENTATION
+        item.error, item.retry_at = "", None
         self._keys[item.pk] = face.keys
         self._decide(item, face)
         if item in self._withdrawn or item in self._shown or before != _state(item):
@@ -62,12 +69,13 @@ class Writer:
     def _decide(self, item: PublishedItem, face: Representation) -> None:
         if not face.exists:
             item.is_tracked = False
+            item.body = b""
             if item.is_public:
                 self._withdraw(item)
             elif item.place is None:
                 self._without_trace.append(item.pk)
         elif not face.body:
-            item.valid_until = face.valid_until
+            item.valid_until, item.body = face.valid_until, b""
             if item.is_public:
                 self._withdraw(item)
         elif (item.site_id, item.locale) == (face.site_id, face.locale):
@@ -76,6 +84,7 @@ class Writer:
             self._show_elsewhere(item, face)
 
     def _withdraw(self, item: PublishedItem) -> None:
+        self._note_addresses(item)
         item.is_public, item.etag, item.body = False, "", b""
         if not item.is_tracked:
             item.valid_until = None
@@ -83,14 +92,19 @@ class Writer:
 
     def _show(self, item: PublishedItem, face: Representation) -> None:
         etag = etag_of(face.body)
-        item.valid_until = face.valid_until
+        item.valid_until, item.body = face.valid_until, face.body
         if item.is_public and item.etag == etag:
             return
+        self._note_addresses(item)
         meta = face.data["meta"]
-        item.is_public, item.etag, item.body = True, etag, face.body
+        item.is_public, item.etag = True, etag
         item.type, item.translation_key = face.type, meta.get("translation_key", "")
         item.detail_url, item.html_url = meta["detail_url"], meta.get("html_url") or ""
+        self._note_addresses(item)
         self._shown.append(item)
+
+    def _note_addresses(self, item: PublishedItem) -> None:
+        self.addresses.update(filter(None, (item.detail_url, item.html_url)))
 
     def _show_elsewhere(self, item: PublishedItem, face: Representation) -> None:
         """Show under another site or language what was, or never was, public where `item` is."""
@@ -105,7 +119,7 @@ class Writer:
             item.site_id, item.locale = face.site_id, face.locale
             self._show(item, face)
             return
-        item.is_tracked = False
+        item.is_tracked, item.body = False, b""
         self._keys[item.pk] = set()
         if item.is_public:
             self._withdraw(item)
@@ -140,7 +154,7 @@ class Writer:
 
     def _write_items(self) -> None:
         PublishedItem.objects.filter(pk__in=self._unchanged).update(
-            stale_since=None, schema=REPRESENTATION
+            stale_since=None, schema=REPRESENTATION, error="", retry_at=None
         )
         PublishedItem.objects.bulk_create(
             self._changed.values(),

@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
                 ("valid_until", models.DateTimeField(blank=True, null=True)),
                 ("schema", models.PositiveIntegerField(default=0)),
                 ("stale_since", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True)),
+                ("retry_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "build",
                     models.ForeignKey(
