@@ -10,10 +10,15 @@ from django.views.decorators.http import require_safe
 
 from .queue.clock import due_revisions
 from .queue.jobs import due
-from .queue.models import Heartbeat
+from .queue.models import Heartbeat, Job
+from .syndication.report import last_reconciliation, waiting
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
 LATE_AFTER = timedelta(minutes=10)
+# A comparison of what other systems are given; the clock asks for one each hour.
+RECONCILE = "syndication.reconcile"
+RECONCILED_AFTER = timedelta(hours=3)
+ALARMS = {"failed", "silent", "late"}
 
 
 @require_safe
@@ -22,6 +27,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
     `?only=database` leaves the worker out: a load balancer must not take a site away from its
     readers because mail is late. Ages are in whole seconds; null where nothing is known.
+
+    A comparison that found something wrong is no alarm: the next one, at the latest, mends it.
     """
     answer: dict[str, object] = {}
     try:
@@ -29,12 +36,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
         answer["database"] = "ok"
         if request.GET.get("only") != "database":
-            answer |= _worker()
+            answer |= _worker() | _syndication()
     except Error:
         answer["database"] = "failed"
-    healthy = all(
-        answer.get(part, "ok") == "ok" for part in ("database", "worker", "queue", "schedule")
-    )
+    healthy = ALARMS.isdisjoint(answer.values())
     answer["status"] = "ok" if healthy else "failed"
     status = HTTPStatus.OK if healthy else HTTPStatus.SERVICE_UNAVAILABLE
     response = JsonResponse(answer, status=status)
@@ -56,6 +61,31 @@ def _worker() -> dict[str, object]:
         "schedule": _punctuality(scheduled),
         "schedule_age": _seconds_since(scheduled),
     }
+
+
+def _syndication() -> dict[str, object]:
+    waits = waiting()
+    compared = last_reconciliation()
+    ended = compared.finished_at if compared else None
+    state = "wrong" if compared and compared.wrong else "ok"
+    return {
+        "syndication": "late" if waits.is_late else "ok",
+        "syndication_age": _seconds_since(waits.since),
+        "reconciled": "late" if _reconciliation_is_late(ended) else state,
+        "reconciled_age": _seconds_since(ended) if ended else None,
+    }
+
+
+def _reconciliation_is_late(ended: datetime | None) -> bool:
+    """Tell whether one was asked for long ago, and since then none has ended.
+
+    Where none was asked for, the worker did not run; that is told by itself.
+    """
+    since = timezone.now() - RECONCILED_AFTER
+    if ended and ended > since:
+        return False
+    asked = Job.objects.filter(kind=RECONCILE, created_at__lt=since)
+    return (asked.filter(created_at__gt=ended) if ended else asked).exists()
 
 
 def _seconds_since(moment: datetime | None) -> int:

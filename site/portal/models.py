@@ -31,6 +31,7 @@ from .public import is_published, is_restricted
 from .references import HiddenTargetsPanel
 from .sites import moves_into_another_site
 from .slugs import is_reserved, slug_problem
+from .syndication.panels import OtherSystemsPanel
 
 
 class User(AbstractUser):
@@ -72,7 +73,11 @@ class PortalPage(Page):
     ]
     menu_panels: ClassVar = [MultiFieldPanel([FieldPanel("show_in_menus")], _("For site menus"))]
     promote_panels = [*seo_panels, *menu_panels]
-    settings_panels = [PublishingPanel(), CommentPanel()]
+    settings_panels = [
+        PublishingPanel(),
+        OtherSystemsPanel(heading=_("What other systems see")),
+        CommentPanel(),
+    ]
 
     override_translatable_fields: ClassVar = [SynchronizedField("slug")]
 
