@@ -9,7 +9,15 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .models import PublishedItem
-from .report import built, described, last_reconciliation, latest_changes, public_by_kind, waiting
+from .report import (
+    built,
+    described,
+    failing,
+    last_reconciliation,
+    latest_changes,
+    public_by_kind,
+    waiting,
+)
 
 policy = ModelPermissionPolicy(PublishedItem)
 
@@ -38,6 +46,7 @@ class OtherSystemsReportView(
         return {
             **context,
             "waiting": waiting(),
+            "failing": failing(),
             "built": built(),
             "compared": compared,
             "problems": [described(problem) for problem in compared.problems] if compared else [],

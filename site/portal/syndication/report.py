@@ -18,6 +18,7 @@ from .registry import EVERYTHING, source_of
 from .store import waiting_among
 
 CHANGES_SHOWN = 20
+FAILING_SHOWN = 20
 # Building takes seconds: after this somebody has to look why it does not.
 LATE_AFTER = timedelta(minutes=10)
 
@@ -43,12 +44,14 @@ class Waiting:
     Attributes:
         marks: changes that no builder has seen.
         items: objects that are to be made anew; not those of which only a mark tells.
+        failing: how many of these could not be, when it was last tried.
         since: when the oldest of all these began to wait; None where nothing does, and where only
             another version of the code demands it.
     """
 
     marks: int
     items: int
+    failing: int
     since: datetime | None
 
     @property
@@ -56,21 +59,37 @@ class Waiting:
         """Whether something has waited for longer than it ever should."""
         return self.since is not None and timezone.now() - self.since > LATE_AFTER
 
+    @property
+    def minutes(self) -> int:
+        """How long the oldest has waited."""
+        return int((timezone.now() - self.since).total_seconds() // 60) if self.since else 0
+
 
 def waiting() -> Waiting:
     """Return what is to be built, in two queries."""
     marks = Mark.objects.aggregate(number=Count("pk"), oldest=Min("created_at"))
-    over = Q(valid_until__lte=timezone.now())
+    now = timezone.now()
+    put_off = PublishedItem.objects.filter(stale_since__isnull=False, retry_at__gt=now)
     items = (
-        waiting_items()
+        (waiting_items() | put_off)
         .order_by()
         .aggregate(
-            number=Count("pk"), oldest=Min("stale_since"), over=Min("valid_until", filter=over)
+            number=Count("pk"),
+            failing=Count("pk", filter=~Q(error="")),
+            oldest=Min("stale_since"),
+            over=Min("valid_until", filter=Q(valid_until__lte=now)),
         )
     )
     moments = (marks["oldest"], items["oldest"], items["over"])
     since = min((moment for moment in moments if moment), default=None)
-    return Waiting(marks["number"], items["number"], since)
+    return Waiting(marks["number"], items["number"], items["failing"], since)
+
+
+def failing() -> list[str]:
+    """Return the first of what could not be built, each as endpoint and id."""
+    items = PublishedItem.objects.filter(stale_since__isnull=False).exclude(error="")
+    shown = items.order_by("stale_since", "pk").defer("body", "error")[:FAILING_SHOWN]
+    return [str(item) for item in shown]
 
 
 @dataclass(frozen=True)
