@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
+from django.http.request import split_domain_port
 from django.test import RequestFactory
 from django.utils import translation
 from rest_framework.request import Request
@@ -21,14 +22,24 @@ from wagtail.models import Page, Site
 from .dependencies import depends_on_members, depends_on_pages
 from .filters import PublicOrderingFilter
 from .lookup import collect_references
-from .syndication.models import PublishedItem
+from .syndication.lists import (
+    ListAsked,
+    MembersStatement,
+    listed_ids,
+    ordered_members,
+    stored_list,
+)
 from .syndication.registry import PAGE_TYPES, source_of
-from .syndication.store import stored_detail, stored_list
+from .syndication.store import site_id_of_host, stored_detail
 
 _DETAIL_KEYS = frozenset({"fields"})
 _LIST_KEYS = frozenset({"fields", "type", "limit", "offset", "order", "locale"})
 _DEFAULT_LIMIT = 20
 _LARGEST_ID = 2**63 - 1
+
+# The statements that find the members of a list: one for each kind of list and order.
+_statements: dict[tuple[str, str, str, bool], MembersStatement] = {}
+_MOST_STATEMENTS = 200
 
 Record = Callable[[int], AbstractContextManager[None]]
 Represented = tuple[int, dict[str, Any], bytes]
@@ -126,17 +137,16 @@ class StoredAnswersMixin(BaseAPIViewSet):
         if window is None or label is None or site_id is None:
             return None
         locale = request.GET.get("locale", "")
-        items = PublishedItem.objects.filter(
-            endpoint=endpoint, site_id=site_id, is_public=True
-        ).order_by()
-        if label:
-            items = items.filter(type=label)
-        if locale:
-            items = items.filter(locale=locale)
-        ordered = PublicOrderingFilter().filter_queryset(request, self.everything(), self)
-        members = ordered.filter(pk__in=items.values("object_id"))
-        ids = list(members.values_list("pk", flat=True)[window])
-        found = stored_list(endpoint, ids, site_id, label, locale) if ids else None
+        asked = ListAsked(endpoint, site_id, label, locale)
+        # To compose the query takes longer than to run it: once for each order of each list.
+        kind = (endpoint, label, request.GET.get("order", ""), bool(locale))
+        if kind not in _statements:
+            ordered = PublicOrderingFilter().filter_queryset(request, self.everything(), self)
+            if len(_statements) >= _MOST_STATEMENTS:
+                _statements.clear()
+            _statements[kind] = ordered_members(ordered, asked)
+        ids = listed_ids(_statements[kind], asked, window)
+        found = stored_list(asked, ids) if ids else None
         if found is None:
             return None
         total, bodies = found
@@ -147,7 +157,10 @@ class StoredAnswersMixin(BaseAPIViewSet):
         """Return the site that is asked, 0 where sites share the objects, None for no site."""
         if self.model is not Page:
             return 0
-        return self.site.pk if self.site else None
+        # Not `self.site`, whose query Wagtail composes anew for each request.
+        request = self.request._request
+        hostname = split_domain_port(request._get_raw_host())[0]
+        return site_id_of_host(hostname, request.get_port())
 
 
 class StoredPagesMixin(StoredAnswersMixin):
@@ -172,8 +185,8 @@ def _asks_for_all(request: Request) -> bool:
     return request.GET.get("fields", "*") == "*"
 
 
-def _window(request: Request) -> slice | None:
-    """Return which part of the list is asked for, None where the stock way has to judge."""
+def _window(request: Request) -> tuple[int, int] | None:
+    """Return size and start of the part that is asked for, None where the stock way judges."""
     if not request.GET.keys() <= _LIST_KEYS or request.GET.get("order") == "random":
         return None
     limit = request.GET.get("limit", str(_DEFAULT_LIMIT))
@@ -183,7 +196,7 @@ def _window(request: Request) -> slice | None:
     size, start = int(limit), int(offset)
     if not 0 < size <= settings.WAGTAILAPI_LIMIT_MAX:
         return None
-    return slice(start, start + size)
+    return size, start
 
 
 def _answer(content: bytes, etag: str = "") -> HttpResponse:

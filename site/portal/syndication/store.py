@@ -37,27 +37,10 @@ _DETAIL = f"""
     AND item.site_id = %(site_id)s AND item.is_public AND {CLEAN}
 """  # noqa: S608 - a constant
 
-# A list needs more than clean items: that none is missing, and none has come.
-_LIST = """
-    SELECT item.object_id, item.body, (
-        SELECT COUNT(*) FROM syndication_publisheditem AS item
-        WHERE item.endpoint = %(endpoint)s AND item.site_id = %(site_id)s
-        AND item.is_public {narrowed}
-    )
-    FROM syndication_publisheditem AS item
-    WHERE item.endpoint = %(endpoint)s AND item.site_id = %(site_id)s AND item.is_public
-    AND item.object_id IN ({ids})
-    AND NOT EXISTS (SELECT 1 FROM syndication_mark)
-    AND NOT EXISTS (
-        SELECT 1 FROM syndication_publisheditem AS item
-        WHERE item.stale_since IS NOT NULL AND item.endpoint = %(endpoint)s
-    )
-    AND NOT EXISTS (
-        SELECT 1 FROM syndication_publisheditem AS item
-        WHERE item.valid_until <= %(now)s AND item.endpoint = %(endpoint)s
-    )
-    AND NOT EXISTS (SELECT 1 FROM syndication_publisheditem AS item WHERE item.schema < %(schema)s)
-    AND NOT EXISTS (SELECT 1 FROM syndication_publisheditem AS item WHERE item.schema > %(schema)s)
+_LONGEST_PORT = 5
+_SITES = """
+    SELECT id, hostname = %s AND port = %s, is_default_site, hostname = %s
+    FROM wagtailcore_site WHERE hostname = %s OR is_default_site
 """
 
 
@@ -90,38 +73,31 @@ def stored_detail(endpoint: str, object_id: int, site_id: int) -> Stored | None:
     return Stored(bytes(row[0]), row[1]) if row else None
 
 
-def stored_list(
-    endpoint: str, ids: list[int], site_id: int, type_label: str, locale: str
-) -> tuple[int, list[bytes]] | None:
-    """Return the number of all public objects and the answers of `ids`, in their order.
+def site_id_of_host(hostname: str, port: str) -> int | None:
+    """Return the site that answers for a host, by the rules of `Site.find_for_request`.
+
+    Exactly this host and port; the default site, if it has this host; another site, if it is the
+    only one with this host; the default site. None where there is none of these.
 
     Args:
-        endpoint: the name of the endpoint.
-        ids: the objects of one page of the list.
-        site_id: the site that is asked; 0 for what sites share.
-        type_label: the type that the list is narrowed to; `""` for none.
-        locale: the language that it is narrowed to; `""` for none.
-
-    Returns:
-        None where the store cannot give it: something waits to be built.
+        hostname: without the port.
+        port: as the request names it.
     """
-    parameters: dict[str, Any] = {"endpoint": endpoint, "site_id": site_id, **moment_of_asking()}
-    narrowed = ""
-    if type_label:
-        narrowed += " AND item.type = %(type)s"
-        parameters["type"] = type_label
-    if locale:
-        narrowed += " AND item.locale = %(locale)s"
-        parameters["locale"] = locale
-    parameters |= {f"id{number}": pk for number, pk in enumerate(ids)}
-    places = ", ".join(f"%(id{number})s" for number in range(len(ids)))
-    with connection.cursor() as cursor:
-        cursor.execute(_LIST.format(narrowed=narrowed, ids=places), parameters)
-        rows = cursor.fetchall()
-    bodies = {pk: bytes(body) for pk, body, _total in rows}
-    if len(bodies) != len(ids):
+    if not port.isdecimal() or len(port) > _LONGEST_PORT:
         return None
-    return rows[0][2], [bodies[pk] for pk in ids]
+    with connection.cursor() as cursor:
+        cursor.execute(_SITES, [hostname, int(port), hostname, hostname])
+        rows = cursor.fetchall()
+    if len(rows) == 1:
+        return int(rows[0][0])
+    for fits in (lambda row: row[1], lambda row: row[2] and row[3]):
+        for row in filter(fits, rows):
+            return int(row[0])
+    defaults = [row[0] for row in rows if row[2]]
+    others = [row[0] for row in rows if not row[2]]
+    if not defaults:
+        return None
+    return int(others[0] if len(others) == 1 else defaults[0])
 
 
 def waiting_among(ids: Iterable[int]) -> set[int]:
