@@ -53,6 +53,9 @@ class Figure:
             return self.value >= self.at_least
         return self.at_most is None or self.value <= self.at_most
 
+    def __str__(self) -> str:
+        return "  ".join(filter(None, self.cells()))
+
     def cells(self) -> list[str]:
         """Return the columns of the table."""
         target = ""

@@ -1,5 +1,6 @@
 """One run: the data, the site, everything that is measured, in an order that leaves it intact."""
 
+import sys
 import time
 from collections.abc import Iterable
 from contextlib import closing
@@ -10,7 +11,7 @@ from portal.syndication import builder, triggers
 from portal.syndication.models import PublishedItem
 
 from . import announcements, editing, growth, reading, spreading
-from .figures import Figure, table
+from .figures import Figure
 from .site import Site
 
 
@@ -19,9 +20,9 @@ def measure(url: str, count: int) -> list[Figure]:
     figures: list[Figure] = []
 
     def note(found: Iterable[Figure]) -> None:
-        new = list(found)
-        figures.extend(new)
-        print(table(new), flush=True)
+        for figure in found:
+            figures.append(figure)
+            print(figure, file=sys.stderr, flush=True)
 
     triggers.uninstall()
     category = announcements.generate(count).category
