@@ -41,6 +41,7 @@ class Lookup:
         self._languages: dict[tuple[UUID, str], Page] = {}
         self._parents: dict[str, Page] | None = None
         self._translations: dict[UUID, list[Page]] | None = None
+        self._public_snippets: dict[type[Model], set[int]] = {}
         self._snippets: dict[tuple[type[Model], int], dict[UUID, Model]] = {}
 
     @contextmanager
@@ -121,6 +122,13 @@ class Lookup:
             found = public_snippets(key[0]._default_manager.filter(locale=locale_id))
             self._snippets[key] = {other.translation_key: other for other in found}
         return self._snippets[key].get(snippet.translation_key, snippet)
+
+    def public_snippet_ids(self, model: type[Model]) -> set[int]:
+        """Return the ids of all public snippets of `model`; there are few."""
+        if model not in self._public_snippets:
+            public = public_snippets(model._default_manager.all())
+            self._public_snippets[model] = set(public.order_by().values_list("pk", flat=True))
+        return self._public_snippets[model]
 
     @cached_property
     def site_root_paths(self) -> list[SiteRootPath]:

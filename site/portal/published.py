@@ -93,6 +93,8 @@ class StoredAnswersMixin(BaseAPIViewSet):
         query = {"fields": "*"} | ({"type": label} if label else {})
         request: Any = RequestFactory().get("/", query)
         request.wagtailapi_router = router
+        # Wagtail looks there for passwords that a reader has given.
+        request.session = {}
         view = cls()
         view.action_map, view.action = {"get": "listing_view"}, "listing_view"
         view.setup(request)

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from .addresses import shared_url
 from .dependencies import depends_on_snippet, depends_on_tags, shown
+from .lookup import Lookup, current_lookup
 
 Context = dict[str, Any]
 
@@ -33,11 +34,16 @@ def represent(instance: Model, context: Context) -> dict[str, Any]:
 
 
 def reference(instance: Any) -> dict[str, Any] | None:
-    """Return a category or organisation as it appears inside other objects, None for a draft."""
+    """Return a category or organisation as it stands in other objects, None for a hidden one."""
     depends_on_snippet(instance)
-    if instance is None or not instance.live:
+    if instance is None or not _is_public_snippet(instance):
         return None
     return {"id": instance.pk, "slug": instance.slug, "name": instance.name}
+
+
+def _is_public_snippet(instance: Any) -> bool:
+    lookup = current_lookup() or Lookup()
+    return instance.live and instance.pk in lookup.public_snippet_ids(type(instance))
 
 
 def _serializer(model: type[Model], context: Context) -> BaseSerializer:

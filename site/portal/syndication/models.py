@@ -126,7 +126,7 @@ class Dependency(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "key"], name="syndication_dependency")
+            models.UniqueConstraint(fields=["item", "key"], name="syndication_unique_dependency")
         ]
         indexes = [models.Index(fields=["key"], name="syndication_dependency_key")]
 

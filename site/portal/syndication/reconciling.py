@@ -93,20 +93,23 @@ class Reconciler:
                 )
             }
             wrong = self._differences(source, ids, items)
-            for pk in items.keys() - set(ids):
-                wrong[pk] = "is kept and does not exist"
+            gone = items.keys() - set(ids)
+            wrong |= {pk: "is kept and does not exist" for pk in gone if items[pk].is_public}
             wrong = self._without_waiting(source, wrong, items)
             for pk, problem in wrong.items():
                 self._note(f"{source.endpoint}/{pk} {problem}")
-            if wrong and self.mends:
+            if self.mends and (wrong or gone):
                 track(source, wrong)
                 tracked = PublishedItem.objects.filter(endpoint=source.endpoint, is_tracked=True)
-                build(tracked.filter(object_id__in=wrong))
+                # What is gone and was a draft to the end nobody has marked, and nobody misses.
+                build(tracked.filter(object_id__in=wrong.keys() | gone))
 
     def _differences(
         self, source: Source, ids: list[int], items: dict[int, PublishedItem]
     ) -> Problems:
-        missing: Problems = {pk: "is not tracked" for pk in ids if pk not in items}
+        # Drafts are tracked by nobody: to publish one marks it.
+        untracked = [pk for pk in ids if pk not in items]
+        missing: Problems = dict.fromkeys(_public(source, untracked), "is public and not kept")
         known = [pk for pk in ids if pk in items]
         found = _differing(source, known, items) if self.is_full else {}
         return missing | (found if self.is_full else _displaced(source, known, items))
@@ -141,15 +144,7 @@ class Reconciler:
 
 def _displaced(source: Source, ids: list[int], items: dict[int, PublishedItem]) -> Problems:
     """Return the objects that are public and not kept as such, or the other way round."""
-    viewset = router()._endpoints[source.endpoint]
-    sites: list[Site | None] = [None]
-    if source.model is Page:
-        sites = list(Site.objects.select_related("root_page__locale"))
-    public = {
-        pk: site.pk if site else 0
-        for site in sites
-        for pk in viewset.public_ids(router(), ids, site)
-    }
+    public = _public(source, ids)
     found: Problems = {}
     for pk in ids:
         item = items[pk]
@@ -160,6 +155,21 @@ def _displaced(source: Source, ids: list[int], items: dict[int, PublishedItem]) 
         elif pk in public and public[pk] != item.site_id:
             found[pk] = "is kept under another site"
     return found
+
+
+def _public(source: Source, ids: list[int]) -> dict[int, int]:
+    """Return those of `ids` that are public, each with its site; 0 for what sites share."""
+    if not ids:
+        return {}
+    viewset = router()._endpoints[source.endpoint]
+    sites: list[Site | None] = [None]
+    if source.model is Page:
+        sites = list(Site.objects.select_related("root_page__locale"))
+    return {
+        pk: site.pk if site else 0
+        for site in sites
+        for pk in viewset.public_ids(router(), ids, site)
+    }
 
 
 def _differing(source: Source, ids: list[int], items: dict[int, PublishedItem]) -> Problems:

@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="dependency",
             constraint=models.UniqueConstraint(
-                fields=("item", "key"), name="syndication_dependency"
+                fields=("item", "key"), name="syndication_unique_dependency"
             ),
         ),
         migrations.RunPython(add_beginning, migrations.RunPython.noop),
