@@ -99,7 +99,7 @@ class Writer:
         meta = face.data["meta"]
         item.is_public, item.etag = True, etag
         item.type, item.translation_key = face.type, meta.get("translation_key", "")
-        item.detail_url, item.html_url = meta["detail_url"], meta.get("html_url") or ""
+        item.detail_url, item.html_url = meta["detail_url"] or "", meta.get("html_url") or ""
         self._note_addresses(item)
         self._shown.append(item)
 
