@@ -1,4 +1,4 @@
-"""The examples of docs/api.md, run against the demonstration."""
+"""The examples of docs/api.md and docs/api.vi.md, run against the demonstration."""
 
 import json
 import re
@@ -10,10 +10,12 @@ import pytest
 from django.core.management import call_command
 
 from portal.api import router
+from portal.syndication.builder import drain
 
 pytestmark = pytest.mark.django_db
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+TEXTS = {name: (DOCS / name).read_text(encoding="utf-8") for name in ("api.md", "api.vi.md")}
 ANYTHING = "…"
 # Commands, and what is promised below them (of the last one of a block).
 EXAMPLES = re.compile(r"```sh\n(.*?)```(?:\n+```(json|http)\n(.*?)```)?", re.DOTALL)
@@ -22,6 +24,7 @@ EXAMPLES = re.compile(r"```sh\n(.*?)```(?:\n+```(json|http)\n(.*?)```)?", re.DOT
 @pytest.fixture
 def demo(client):
     call_command("load_demo", port=8000, verbosity=0)
+    drain()
     return client
 
 
@@ -50,7 +53,7 @@ def ask(client, command):
 
 def test_every_example_answers_as_the_page_says(demo):
     commands = 0
-    for block, kind, promised in EXAMPLES.findall(TEXT):
+    for block, kind, promised in EXAMPLES.findall("\n".join(TEXTS.values())):
         for command in block.strip().splitlines():
             response, follow = ask(demo, command)
             if follow:
@@ -75,7 +78,7 @@ def test_every_example_answers_as_the_page_says(demo):
 
 
 def test_every_endpoint_has_an_example():
-    asked = " ".join(block for block, _, _ in EXAMPLES.findall(TEXT))
+    asked = " ".join(block for block, _, _ in EXAMPLES.findall(TEXTS["api.md"]))
     for name in router._endpoints:
         assert f"/api/v2/{name}/" in asked, name
 
