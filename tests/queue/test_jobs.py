@@ -156,6 +156,13 @@ def test_mail_with_an_attachment_is_refused_rather_than_sent_without_it():
         mail.get_connection("portal.queue.mail.QueuedEmailBackend").send_messages([message])
 
 
+@pytest.fixture
+def _no_duties(monkeypatch):
+    """What apps have done each hour puts jobs of its own into the queue."""
+    monkeypatch.setattr(clock, "HOURLY", [])
+
+
+@pytest.mark.usefixtures("_no_duties")
 def test_clock_wakes_the_worker_only_for_what_is_due(done):
     clock.tick()
     assert not DBTaskResult.objects.exists()
@@ -165,6 +172,7 @@ def test_clock_wakes_the_worker_only_for_what_is_due(done):
     assert Heartbeat.objects.filter(name="clock").exists()
 
 
+@pytest.mark.usefixtures("_no_duties")
 def test_clock_prunes_what_nobody_will_ask_for(done):
     jobs.enqueue("test.note")
     jobs.run_due()

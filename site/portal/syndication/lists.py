@@ -30,10 +30,16 @@ _LIST = """
     )
     AND NOT EXISTS (
         SELECT 1 FROM syndication_publisheditem AS item
-        WHERE item.valid_until <= %(now)s AND item.endpoint = %(endpoint)s
+        WHERE item.valid_until <= %(now)s AND item.endpoint = %(endpoint)s AND item.is_tracked
     )
-    AND NOT EXISTS (SELECT 1 FROM syndication_publisheditem AS item WHERE item.schema < %(schema)s)
-    AND NOT EXISTS (SELECT 1 FROM syndication_publisheditem AS item WHERE item.schema > %(schema)s)
+    AND NOT EXISTS (
+        SELECT 1 FROM syndication_publisheditem AS item
+        WHERE item.schema < %(schema)s AND item.is_tracked
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM syndication_publisheditem AS item
+        WHERE item.schema > %(schema)s AND item.is_tracked
+    )
 """
 
 

@@ -1,5 +1,6 @@
 """Telling a cache that can purge which addresses answer otherwise now."""
 
+import socket
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.conf import settings
 from portal.queue.jobs import enqueue, job
 
 ADDRESSES_IN_ONE_JOB = 200
+SECONDS = 10
 
 
 def purge_changed(addresses: Iterable[str]) -> None:
@@ -22,11 +24,15 @@ def purge_changed(addresses: Iterable[str]) -> None:
 def purge(*, urls: list[str]) -> None:
     """Purge `urls` from every configured cache.
 
-    Not Wagtail's `purge_urls_from_cache`: its task ends well whatever the cache answers, and this
-    one is to be tried again.
+    What a cache refuses stands in the log, as Wagtail's backends leave it, and lives there until it
+    is over. They wait without end for a cache that says nothing; this job does not.
     """
     from wagtail.contrib.frontend_cache.utils import get_backends
 
-    for backend in get_backends().values():
-        for url in urls:
-            backend.purge(url)
+    patience = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(SECONDS)
+    try:
+        for backend in get_backends().values():
+            backend.purge_batch(urls)
+    finally:
+        socket.setdefaulttimeout(patience)

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from .models import REPRESENTATION
 
-# What waits for no builder. The first look at the marks is made once for a statement: mostly there
-# are none.
+# What waits for no builder; what was withdrawn for good waits for nothing. The first look at the
+# marks is made once for a statement: mostly there are none.
 CLEAN = """(
-    item.stale_since IS NULL AND item.schema = %(schema)s
+    NOT item.is_tracked
+    OR item.stale_since IS NULL AND item.schema = %(schema)s
     AND (item.valid_until IS NULL OR item.valid_until > %(now)s)
     AND NOT (
         (SELECT EXISTS (SELECT 1 FROM syndication_mark))

@@ -68,8 +68,7 @@ class Writer:
 
     def _decide(self, item: PublishedItem, face: Representation) -> None:
         if not face.exists:
-            item.is_tracked = False
-            item.body = b""
+            item.is_tracked, item.valid_until, item.body = False, None, b""
             if item.is_public:
                 self._withdraw(item)
             elif item.place is None:
@@ -86,8 +85,6 @@ class Writer:
     def _withdraw(self, item: PublishedItem) -> None:
         self._note_addresses(item)
         item.is_public, item.etag, item.body = False, "", b""
-        if not item.is_tracked:
-            item.valid_until = None
         self._withdrawn.append(item)
 
     def _show(self, item: PublishedItem, face: Representation) -> None:
@@ -119,7 +116,7 @@ class Writer:
             item.site_id, item.locale = face.site_id, face.locale
             self._show(item, face)
             return
-        item.is_tracked, item.body = False, b""
+        item.is_tracked, item.valid_until, item.body = False, None, b""
         self._keys[item.pk] = set()
         if item.is_public:
             self._withdraw(item)

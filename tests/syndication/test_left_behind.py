@@ -1,0 +1,65 @@
+"""What was withdrawn for good stays in the feed and holds up nobody."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from portal.syndication import builder, store, writing
+from portal.syndication.builder import drain
+from portal.syndication.models import PublishedItem
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+FEED = "/api/v2/changes/"
+LIST = "/api/v2/pages/?type=home.HomePage&fields=*"
+
+
+def end_of_feed(client):
+    return client.get(FEED).json()["meta"]["next"]
+
+
+def test_expiry_of_what_is_deleted_is_nobodys_business(client):
+    page = factories.AnnouncementFactory(expire_at=timezone.now() + timedelta(hours=1))
+    drain()
+    before = end_of_feed(client)
+    page.unpublish()
+    drain()
+    page.delete()
+    drain()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        answer = client.get(f"{FEED}?since={before}").json()
+    assert not answer["meta"]["more"]
+    assert [(item["action"], item["id"]) for item in answer["items"]] == [("delete", page.pk)]
+
+
+def test_other_version_of_the_representation_needs_nothing_of_what_is_deleted(client, monkeypatch):
+    page = factories.AnnouncementFactory()
+    drain()
+    before = end_of_feed(client)
+    page.delete()
+    drain()
+    for module in (builder, store, writing):
+        monkeypatch.setattr(module, "REPRESENTATION", 2)
+    drain()
+    assert set(PublishedItem.objects.filter(is_tracked=True).values_list("schema", flat=True)) == {
+        2
+    }
+    answer = client.get(f"{FEED}?since={before}").json()
+    assert not answer["meta"]["more"]
+    assert [(item["action"], item["id"]) for item in answer["items"]] == [("delete", page.pk)]
+
+
+def test_lists_are_kept_beside_what_is_deleted(client, django_assert_max_num_queries):
+    page = factories.AnnouncementFactory(expire_at=timezone.now() + timedelta(hours=1))
+    drain()
+    page.delete()
+    drain()
+    client.get(LIST)
+    with (
+        time_machine.travel(timezone.now() + timedelta(hours=2)),
+        django_assert_max_num_queries(3),
+    ):
+        assert client.get(LIST).status_code == 200
