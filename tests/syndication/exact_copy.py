@@ -13,13 +13,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from random import SystemRandom
 
+EDITS = 10_000
 WITHOUT_END = 10**9
 
 
 def main(arguments: list[str]) -> int:
     """Run the proof; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.syndication.exact_copy")
-    parser.add_argument("--edits", type=int, default=10_000)
+    parser.add_argument("--edits", type=int, default=EDITS)
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
     parser.add_argument("--writers", type=int, default=8, help="at the same time; 1 on SQLite")
     parser.add_argument(
@@ -79,7 +80,7 @@ def _prove(options: argparse.Namespace, stack: ExitStack) -> int:
         reason = account.reasons.get(name, "")
         print(f"  {name:32} {counts} {account.failed[name]:5} failed  {reason}"[:200])
     missing = outcome.never_done()
-    if missing:
+    if missing and options.edits >= EDITS:
         outcome.problems.append(f"never done: {', '.join(missing)}")
     for problem in outcome.problems:
         print(f"PROBLEM {problem}")

@@ -115,7 +115,7 @@ class Mirror:
 
     def step(self) -> None:
         """Ask for what follows, and apply it; a broken line loses nothing."""
-        if self.rng.random() < STARTS_ANEW:
+        if self.line.rng and self.rng.random() < STARTS_ANEW:
             self.start_anew()
         try:
             self._follow()
@@ -142,7 +142,7 @@ class Mirror:
             return
         self._known_tag = path, answer.etag
         meta, items = read_page(answer.body.decode())
-        if items and self.rng.random() < 0.1:
+        if items and self.line.rng and self.rng.random() < 0.1:
             # The cursor of each item is one as well.
             items = items[: self.rng.randint(1, len(items))]
             meta = {"next": items[-1][0]["cursor"], "more": True}
