@@ -11,6 +11,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
 from .middleware import etag
+from .published import asked_site_id
 from .syndication.builder import work
 from .syndication.cursors import UnknownCursorError
 from .syndication.feed import FeedPage, Question, read_feed
@@ -70,9 +71,7 @@ class ChangesAPIViewSet(AnonymousMixin):
 
     def _question(self, request: Request) -> Question:
         asked = request.GET
-        site = self.site
-        if site is None:
-            raise NotFound("No Site matches the given query.")
+        site_id = self._asked_site_id(request)
         include = asked.get("include", "")
         if include not in ("", "object"):
             raise BadRequestError("include must be object")
@@ -80,13 +79,22 @@ class ChangesAPIViewSet(AnonymousMixin):
         if len(locale) > MAX_LANGUAGE:
             raise BadRequestError(f"locale must not be longer than {MAX_LANGUAGE} characters")
         return Question(
-            site_id=site.pk,
+            site_id=site_id,
             since=asked.get("since", ""),
             limit=_limit(asked.get("limit")),
             types=_types(asked.get("type", "")),
             locale=locale,
             with_objects=include == "object",
         )
+
+    def _asked_site_id(self, request: Request) -> int:
+        if "site" not in request.GET:
+            found = asked_site_id(request)
+        else:
+            found = self.site.pk if self.site else None
+        if found is None:
+            raise NotFound("No Site matches the given query.")
+        return found
 
     @classmethod
     def get_available_fields(cls, model: type, db_fields_only: bool = False) -> list[str]:

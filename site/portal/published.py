@@ -157,12 +157,7 @@ class StoredAnswersMixin(BaseAPIViewSet):
 
     def _site_id(self) -> int | None:
         """Return the site that is asked, 0 where sites share the objects, None for no site."""
-        if self.model is not Page:
-            return 0
-        # Not `self.site`, whose query Wagtail composes anew for each request.
-        request = self.request._request
-        hostname = split_domain_port(request._get_raw_host())[0]
-        return site_id_of_host(hostname, request.get_port())
+        return asked_site_id(self.request) if self.model is Page else 0
 
 
 class StoredPagesMixin(StoredAnswersMixin):
@@ -181,6 +176,16 @@ class StoredPagesMixin(StoredAnswersMixin):
         from django.apps import apps
 
         return apps.get_model(self.request.GET["type"])
+
+
+def asked_site_id(request: Request) -> int | None:
+    """Return the site that answers for the request's host, None where there is none.
+
+    Not `Site.find_for_request`, whose query is composed anew for each request.
+    """
+    asked = request._request
+    hostname = split_domain_port(asked._get_raw_host())[0]
+    return site_id_of_host(hostname, asked.get_port())
 
 
 def _asks_for_all(request: Request) -> bool:
