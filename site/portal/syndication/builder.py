@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -24,9 +24,10 @@ from .writing import Writer
 
 logger = logging.getLogger(__name__)
 
-BATCH = 40
+BATCH = 80
 PATIENCE = 1.0
 PAUSE = 0.02
+TURN_OF_OTHERS = 0.05
 RETRY_AFTER = timedelta(minutes=5)
 
 
@@ -48,7 +49,14 @@ def work(seconds: float = 2.0, batch: int = BATCH, patience: float = PATIENCE) -
             break
         if time.monotonic() > end:
             break
+        _let_others_write()
     return count
+
+
+def _let_others_write() -> None:
+    """Leave SQLite's one lock alone for a moment: who waits for it looks again only now and then."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(TURN_OF_OTHERS)
 
 
 def drain() -> int:
