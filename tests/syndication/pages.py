@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from home.models import StandardPage
+from home.models import HomePage, StandardPage
+from portal.syndication import builder
 from tests import factories
 
 
@@ -24,3 +26,31 @@ def body_of(client: Client, page: Page) -> Any:
 def fresh(page: Page) -> Any:
     """Return `page` as the database has it, of its own type."""
     return Page.objects.get(pk=page.pk).specific
+
+
+def public_pages() -> list[Page]:
+    """Return a list and two announcements below it; with the home page there are four pages."""
+    index = factories.IndexFactory(title="Thông báo")
+    return [index, *(factories.AnnouncementFactory(parent=index) for _ in range(2))]
+
+
+def shared_things() -> list[Model]:
+    """Return one of each kind of thing that sites share: the document is third, the image last."""
+    return [
+        factories.CategoryFactory(),
+        factories.OrganisationFactory(),
+        factories.DocumentFactory(),
+        factories.ImageFactory(),
+    ]
+
+
+def another_site() -> Site:
+    """Return a second site, khac.test, with its first page."""
+    root = Page.get_first_root_node().add_child(instance=HomePage(title="Khác", slug="khac"))
+    return Site.objects.create(hostname="khac.test", root_page=root)
+
+
+def rename(page: Page) -> None:
+    """Give `page` another title by a query, and have it built."""
+    type(page).objects.filter(pk=page.pk).update(title=f"{page.title} mới")
+    builder.drain()

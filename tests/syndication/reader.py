@@ -92,3 +92,20 @@ def deletes(*objects: Model) -> list[Change]:
 
 def _told(action: str, objects: tuple[Model, ...]) -> list[Change]:
     return sorted((action, instance._meta.label, int(instance.pk)) for instance in objects)
+
+
+def get(client: Client, query: str = "", status: int = 200) -> Any:
+    """Return the answer of the feed to one question.
+
+    Raises:
+        AssertionError: it has another status.
+    """
+    answer = client.get(f"{CHANGES}?{query}")
+    assert answer.status_code == status, answer.content
+    return answer
+
+
+def page_of(client: Client, query: str = "") -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return entries and `meta` of one page of the feed."""
+    answer = get(client, query).json()
+    return answer["items"], answer["meta"]
