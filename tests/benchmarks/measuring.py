@@ -29,14 +29,14 @@ def measure(url: str, count: int) -> list[Figure]:
     triggers.install()
     note([_first_build()])
     _settle()
-    with closing(Site(url)) as site, site.serving() as client:
-        note(reading.details(client))
-        note(reading.lists(client))
-        note(reading.full_copy(client))
+    with closing(Site(url)) as site, site.serving():
+        note(reading.details(site.client()))
+        note(reading.lists(site.client()))
+        note(reading.full_copy(site.client()))
         note(editing.publishing())
         note(editing.renaming(category))
         note(spreading.spreading(site, category))
-        note(growth.feed_pages(client))
+        note(growth.feed_pages(site))
     connection.close()
     return figures
 

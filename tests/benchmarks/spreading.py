@@ -17,7 +17,7 @@ from portal.syndication.builder import is_waiting
 from .editing import editor, rename
 from .figures import Figure
 from .reading import LIST
-from .site import Client, Site
+from .site import Site
 
 ANNOUNCEMENT, CATEGORY = "announcements.AnnouncementPage", "announcements.Category"
 NAME = "Tên mới của chuyên mục"
@@ -61,7 +61,7 @@ def _has_rested() -> bool:
 
 
 def _end_of_feed(site: Site) -> str:
-    client, since, more = Client(site.port), "", True
+    client, since, more = site.client(), "", True
     while more:
         meta = client.json(f"/api/v2/changes/?limit=500&since={since}")["meta"]
         since, more = meta["next"], meta["more"]
@@ -70,7 +70,7 @@ def _end_of_feed(site: Site) -> str:
 
 def _follow(site: Site, since: str, showing: set[tuple[str, int]], started: float) -> None:
     """Read what changes until everything that shows the name has come with the new one."""
-    client = Client(site.port)
+    client = site.client()
     kinds = f"{ANNOUNCEMENT},{CATEGORY}"
     missing = set(showing)
     pause = threading.Event()
@@ -88,7 +88,7 @@ def _follow(site: Site, since: str, showing: set[tuple[str, int]], started: floa
 
 def _read(site: Site, category: Category, pages: list[int], done: threading.Event) -> int:
     """Ask as readers do until `done`; return how many answers there were."""
-    client, count = Client(site.port), 0
+    client, count = site.client(), 0
     for path in _questions(category, pages):
         if done.is_set():
             return count
