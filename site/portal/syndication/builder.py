@@ -54,7 +54,7 @@ def work(seconds: float = 2.0, batch: int = BATCH, patience: float = PATIENCE) -
 
 
 def _let_others_write() -> None:
-    """Leave SQLite's one lock alone for a moment: who waits for it looks again only now and then."""
+    """Leave SQLite's one lock alone for a moment: who waits for it looks only now and then."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(TURN_OF_OTHERS)
 
