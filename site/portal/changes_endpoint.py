@@ -33,8 +33,8 @@ class CursorGoneError(APIException):
 
     status_code = HTTPStatus.GONE
     default_detail = (
-        "this cursor is not known here: a backup has been restored, or it is more than a year old; "
-        "start again without since"
+        "this cursor is not known here: a backup has been restored, it is of another site, or more "
+        "than a year old; start again without since"
     )
 
 

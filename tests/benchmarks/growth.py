@@ -4,6 +4,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.models import Site as SiteOfPages
 
 from portal.syndication.cursors import Cursor, Place
 from portal.syndication.models import REPRESENTATION, Build, Mark, PublishedItem
@@ -112,7 +113,7 @@ def _analyse() -> None:
 def _middle(size: int) -> Cursor:
     place = size // 2 - PAGE // 2
     build = Build.objects.get(first_place__lte=place, last_place__gte=place)
-    return Cursor(Place(place, build.token))
+    return Cursor(SiteOfPages.objects.get(is_default_site=True).pk, Place(place, build.token))
 
 
 def _measure(client: Client, path: str) -> Times:

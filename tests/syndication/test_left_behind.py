@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from wagtail.models import Page, Site
 
+from home.models import HomePage
 from portal.syndication import builder, store, writing
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
@@ -63,3 +65,21 @@ def test_lists_are_kept_beside_what_is_deleted(client, django_assert_max_num_que
         django_assert_max_num_queries(3),
     ):
         assert client.get(LIST).status_code == 200
+
+
+def test_host_that_comes_to_another_site_sends_its_readers_back_to_the_beginning(client):
+    """The other site's feed tells nothing of what they hold."""
+    page = factories.AnnouncementFactory()
+    drain()
+    site = page.get_site()
+    before = end_of_feed(client)
+    home = Page.get_first_root_node().add_child(instance=HomePage(title="Khác", slug="khac"))
+    Site.objects.filter(pk=site.pk).update(hostname="cu.test", is_default_site=False)
+    Site.objects.create(hostname=site.hostname, root_page=home, is_default_site=True)
+    drain()
+    assert client.get(f"{FEED}?since={before}").status_code == 410
+    held = {item["id"] for item in client.get(FEED).json()["items"]}
+    assert home.pk in held
+    assert page.pk not in held
+    elsewhere = client.get(f"{FEED}?since={before}", headers={"host": "cu.test"})
+    assert page.pk in {item["id"] for item in elsewhere.json()["items"]}

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from .models import Build
 
-_CURSOR = re.compile(r"(\d{1,18})\.([0-9a-f]{16})(?:\.(\d{1,18})\.([0-9a-f]{16}))?")
+_PLACE = r"([0-9]{1,18})\.([0-9a-f]{16})"
+_CURSOR = re.compile(rf"{_PLACE}(?:\.{_PLACE})?-([0-9]{{1,18}})")
 
 
 class UnknownCursorError(Exception):
-    """A cursor that this database never gave out, or more than a year ago."""
+    """A cursor that this feed never gave out, or more than a year ago."""
 
 
 @dataclass(frozen=True)
@@ -28,21 +29,25 @@ class Cursor:
     """Where a reader stands.
 
     Attributes:
+        site_id: whose feed he reads. A host may come to another site, whose feed knows nothing of
+            what he holds.
         at: behind what he has read last.
         began: where the feed ended when his first pass began; None when he is through with it.
             What was withdrawn before concerns him not.
     """
 
+    site_id: int
     at: Place
     began: Place | None = None
 
     def __str__(self) -> str:
-        return f"{self.at}.{self.began}" if self.began else str(self.at)
+        places = f"{self.at}.{self.began}" if self.began else str(self.at)
+        return f"{places}-{self.site_id}"
 
     def moved(self, place: Place) -> "Cursor":
         """Return the cursor of who has read up to `place`."""
         is_through = self.began is None or place.number >= self.began.number
-        return Cursor(place) if is_through else replace(self, at=place)
+        return replace(self, at=place, began=None if is_through else self.began)
 
 
 def _builds(tokens: list[str]) -> list[Build]:
@@ -57,17 +62,18 @@ def _builds(tokens: list[str]) -> list[Build]:
     return list(Build.objects.raw(statement, tokens))
 
 
-def read_cursor(text: str) -> tuple[Cursor, Place]:
+def read_cursor(text: str, site_id: int) -> tuple[Cursor, Place]:
     """Return the cursor that `text` means, and where the feed ends now.
 
     Args:
         text: as it was given out; empty for a reader who has nothing yet.
+        site_id: whose feed is read.
 
     Raises:
-        UnknownCursorError: this database does not hold its build.
+        UnknownCursorError: this database does not hold its build, or it is of another feed.
     """
     match = _CURSOR.fullmatch(text)
-    if text and match is None:
+    if text and (match is None or int(match[5]) != site_id):
         raise UnknownCursorError
     asked = []
     if match:
@@ -82,5 +88,5 @@ def read_cursor(text: str) -> tuple[Cursor, Place]:
             raise UnknownCursorError
     now = Place(end.last_place, end.token)
     if not asked:
-        return Cursor(Place(0, first.token), began=now), now
-    return Cursor(*asked), now
+        return Cursor(site_id, Place(0, first.token), began=now), now
+    return Cursor(site_id, *asked), now

@@ -80,7 +80,7 @@ def read_feed(question: Question) -> FeedPage:
         UnknownCursorError: this database did not give out his cursor.
     """
     # The end first: what is built meanwhile is read again, never passed over.
-    cursor, end = read_cursor(question.since)
+    cursor, end = read_cursor(question.since, question.site_id)
     rows = _rows(question, cursor)
     clean: list[Row] = []
     for row in rows[: question.limit]:
@@ -125,7 +125,7 @@ def _rows(question: Question, cursor: Cursor) -> list[Row]:
 def _entry(place: Place, row: Row, question: Question) -> bytes:
     (_, _, _, is_public, kind, pk, key, locale, detail_url, html_url, etag, changed_at) = row[:12]
     entry = {
-        "cursor": str(place),
+        "cursor": str(Cursor(question.site_id, place)),
         "action": "upsert" if is_public else "delete",
         "type": kind,
         "id": pk,
