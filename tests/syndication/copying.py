@@ -43,14 +43,16 @@ class Outcome:
 
 
 class Follower(threading.Thread):
-    """A mirror of every site: one for each host that answers for a site of its own."""
+    """Mirrors of all hosts at which there may be a site: what each shows changes with the sites."""
 
     def __init__(self, port: int, seed: str, *, takes_objects: bool) -> None:
         super().__init__(daemon=True)
         self.rng = Random(seed)
         self.line = Line(port, self.rng)
         self.takes_objects = takes_objects
-        self.mirrors: dict[str, Mirror] = {}
+        self.mirrors = {
+            host: Mirror(self.line, host, self.rng, takes_objects=takes_objects) for host in HOSTS
+        }
         self.failure: BaseException | None = None
         self._stopping = threading.Event()
         self.steps = 0
@@ -59,10 +61,9 @@ class Follower(threading.Thread):
         """Follow all feeds until told to stop."""
         try:
             while not self._stopping.is_set():
-                self.look_for_sites()
                 # Whoever asks all the time leaves the writers little of the machine.
                 self._stopping.wait(self.rng.uniform(0, MOST_PAUSE))
-                for mirror in list(self.mirrors.values()):
+                for mirror in self.mirrors.values():
                     for _ in range(self.rng.randint(1, 4)):
                         mirror.step()
                         self.steps += 1
@@ -80,21 +81,8 @@ class Follower(threading.Thread):
         if self.failure:
             raise self.failure
 
-    def look_for_sites(self) -> None:
-        """Begin a mirror of each new site, drop those of sites that are gone."""
-        sound = Line(self.line.port, leaks=self.line.leaks, errors=self.line.errors)
-        for host in HOSTS:
-            answer = sound.get(host, "/api/v2/site/")
-            known = json.loads(answer.body) if answer.status == 200 else {}
-            if known.get("meta", {}).get("hostname") != host:
-                self.mirrors.pop(host, None)
-            elif host not in self.mirrors:
-                options = {"takes_objects": self.takes_objects}
-                self.mirrors[host] = Mirror(self.line, host, self.rng, **options)
-
     def finish(self) -> list[str]:
         """Follow to the end of each feed; return what was wrong on the way."""
-        self.look_for_sites()
         for mirror in self.mirrors.values():
             for _ in range(STEPS_AT_THE_END):
                 mirror.step()
@@ -151,7 +139,7 @@ def _compare(port: int, followers: list[Follower]) -> list[str]:
     """Return how the mirrors differ from what a fresh crawl sees."""
     found: list[str] = []
     line = Line(port)
-    for host in sorted({host for follower in followers for host in follower.mirrors}):
+    for host in HOSTS:
         public = crawl(line, host)
         anew = Mirror(line, host, Random(0), takes_objects=True)
         while anew.is_behind:

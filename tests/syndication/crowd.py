@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from mmap import mmap
 from random import Random
 
 from tests.databases import ROOT
@@ -23,6 +24,8 @@ ROLLED_BACK = 0.1
 LIFE_OF_WRITER = 8.0
 LIFE_OF_BUILDER = 2.0
 TURN = 0.2
+# After which share of the edits no address of everything changes any more.
+LATE = 0.5
 READY = "ready"
 
 
@@ -83,7 +86,9 @@ class Account:
         return found
 
 
-def write(rng: Random, names: list[str], say: Callable[[str], None]) -> None:
+def write(
+    rng: Random, names: list[str], say: Callable[[str], None], is_late: Callable[[], bool]
+) -> None:
     """Make edits for ever; `names` come first."""
     from django.db import connection
 
@@ -97,6 +102,8 @@ def write(rng: Random, names: list[str], say: Callable[[str], None]) -> None:
     chosen = [name for name, kind in EDITS.items() for _ in range(kind.share)]
     while True:
         name = names.pop() if names else rng.choice(chosen)
+        if EDITS[name].moves_addresses and is_late():
+            continue
         result, reason = "done", ""
         try:
             perform(name, rng, roll_back=rng.random() < ROLLED_BACK)
@@ -131,18 +138,20 @@ class Crowd:
         self._rest = b""
         self._running: dict[int, tuple[str, float]] = {}
         self._born = 0
-        self._stopping = False
+        # Shared with those that are forked.
+        self._late = mmap(-1, 1)
 
     def run(self) -> None:
         """Let them work, and kill and replace some, until the plan is done."""
-        end = time.monotonic() + self.plan.seconds
+        begun = time.monotonic()
         for kind, number in (("writer", self.plan.writers), ("builder", self.plan.builders)):
             for _ in range(number):
                 self._start(kind)
         told = 0
         with selectors.DefaultSelector() as selector:
             selector.register(self._reading, selectors.EVENT_READ)
-            while self.account.edits < self.plan.edits and time.monotonic() < end:
+            while (share := self._share_done(time.monotonic() - begun)) < 1:
+                self._late[0] = share > LATE
                 selector.select(TURN)
                 self._listen()
                 for pid, (kind, dies_at) in list(self._running.items()):
@@ -157,6 +166,9 @@ class Crowd:
             self._kill(pid)
         self._listen()
 
+    def _share_done(self, seconds: float) -> float:
+        return max(self.account.edits / self.plan.edits, seconds / self.plan.seconds)
+
     def _start(self, kind: str) -> None:
         self._born += 1
         mean = LIFE_OF_WRITER if kind == "writer" else LIFE_OF_BUILDER
@@ -169,7 +181,7 @@ class Crowd:
             if kind == "builder":
                 build()
             rng = Random(f"{self.plan.seed}-{self._born}")
-            write(rng, self._first_names(), self._say)
+            write(rng, self._first_names(), self._say, lambda: bool(self._late[0]))
         finally:
             os._exit(1)
 

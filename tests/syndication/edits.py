@@ -43,23 +43,28 @@ class Edit:
         make: does it.
         changes_tree: waits for the lock of the page tree, as such an edit does in the admin.
         opens: may make public what was not.
+        moves_addresses: changes what every answer holds, so that everything is built anew. That
+            hides what was missed before; there is an end of such edits long before the others'.
         share: how often it is chosen, compared with the others.
     """
 
     make: Make
     changes_tree: bool
     opens: bool
+    moves_addresses: bool
     share: int
 
 
 EDITS: dict[str, Edit] = {}
 
 
-def edit(*, tree: bool = False, opens: bool = False, share: int = 1) -> Callable[[Make], Make]:
+def edit(
+    *, tree: bool = False, opens: bool = False, moves_addresses: bool = False, share: int = 1
+) -> Callable[[Make], Make]:
     """Register the decorated function as a kind of edit."""
 
     def register(make: Make) -> Make:
-        EDITS[make.__name__] = Edit(make, tree, opens, share)
+        EDITS[make.__name__] = Edit(make, tree, opens, moves_addresses, share)
         return make
 
     return register

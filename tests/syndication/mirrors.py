@@ -21,6 +21,8 @@ from .words import MARKER
 SECONDS = 60
 CUT = 0.1
 STARTS_ANEW = 0.005
+# The cursor is of another site, which had this host; there is no site at this host.
+GONE = (HTTPStatus.GONE, HTTPStatus.NOT_FOUND)
 _decoder = json.JSONDecoder()
 
 
@@ -134,8 +136,9 @@ class Mirror:
         answer = self.line.get(self.host, path, etag=known)
         if answer.status == HTTPStatus.NOT_MODIFIED:
             return
-        if answer.status == HTTPStatus.GONE:
+        if answer.status in GONE:
             self.start_anew()
+            self.is_behind = answer.status == HTTPStatus.GONE
             return
         if answer.status != HTTPStatus.OK:
             self.problems.append(f"{self.host}{path}: {answer.status} {answer.body[:200]!r}")

@@ -181,6 +181,20 @@ def update_announcements(rng: Random) -> None:
     )
 
 
+@edit(share=3)
+def change_and_take_back(rng: Random) -> None:
+    """Change what many answers show and take it back: they are built anew, to the same bytes."""
+    page = one_of(rng, pages(hidden=False))
+    category = one_of(rng, Category.objects.all())
+    for found, name in (
+        (Page.objects.filter(pk=page.pk), "title"),
+        (type(category).objects.filter(pk=category.pk), "name"),
+    ):
+        before = found.values_list(name, flat=True).get()
+        found.update(**{name: words(rng, hidden=True)})
+        found.update(**{name: before})
+
+
 @edit()
 def write_sql(rng: Random) -> None:
     """Give a public page another title by hand."""

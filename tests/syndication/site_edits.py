@@ -38,7 +38,7 @@ def _new_home(rng: Random) -> HomePage:
     return home
 
 
-@edit(tree=True, opens=True, share=2)
+@edit(tree=True, moves_addresses=True, opens=True, share=2)
 def add_site(rng: Random) -> None:
     """Open a site: at a home page that has none, or at a new one."""
     if Site.objects.count() >= len(HOSTS) - 1:
@@ -47,13 +47,13 @@ def add_site(rng: Random) -> None:
     Site.objects.create(hostname=_free_host(rng), root_page=home or _new_home(rng))
 
 
-@edit(tree=True)
+@edit(tree=True, moves_addresses=True)
 def remove_site(rng: Random) -> None:
     """Close a site; its pages stay in the tree."""
     one_of(rng, Site.objects.filter(is_default_site=False)).delete()
 
 
-@edit(tree=True, share=2)
+@edit(tree=True, moves_addresses=True, share=2)
 def change_host(rng: Random) -> None:
     """Move a site to another host or port."""
     site = one_of(rng, Site.objects.all())
@@ -64,7 +64,7 @@ def change_host(rng: Random) -> None:
     site.save()
 
 
-@edit(tree=True, opens=True)
+@edit(tree=True, moves_addresses=True, opens=True)
 def change_root(rng: Random) -> None:
     """Let a site begin at another home page."""
     home = one_of(rng, _rootless_homes().filter(locale__language_code="vi"))
@@ -73,7 +73,7 @@ def change_root(rng: Random) -> None:
     site.save()
 
 
-@edit(tree=True)
+@edit(tree=True, moves_addresses=True)
 def change_default_site(rng: Random) -> None:
     """Make another site the default: what sites share has its address then."""
     chosen = one_of(rng, Site.objects.filter(is_default_site=False))

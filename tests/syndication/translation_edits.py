@@ -147,7 +147,7 @@ def forget_translation(rng: Random) -> None:
     one_of(rng, Translation.objects.all()).delete()
 
 
-@edit(tree=True)
+@edit(tree=True, moves_addresses=True)
 def remove_language(rng: Random) -> None:
     """Delete the last pages of a language, then the language."""
     if rng.random() < 0.5:
@@ -170,7 +170,7 @@ def remove_language(rng: Random) -> None:
     english.delete()
 
 
-@edit(tree=True, share=2)
+@edit(tree=True, moves_addresses=True, share=2)
 def add_language(rng: Random) -> None:
     """Begin the other language, with the home pages and their lists in it."""
     english, is_new = Locale.objects.get_or_create(language_code="en")
