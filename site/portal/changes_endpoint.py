@@ -89,7 +89,7 @@ class ChangesAPIViewSet(AnonymousMixin):
 
     def _asked_site_id(self, request: Request) -> int:
         if "site" not in request.GET:
-            found = asked_site_id(request)
+            found = asked_site_id(request._request)
         else:
             found = self.site.pk if self.site else None
         if found is None:

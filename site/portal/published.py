@@ -6,16 +6,18 @@ store has only what is asked most, and only while nothing waits to be built.
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import wraps
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.test import RequestFactory
+from django.urls import URLPattern
 from django.utils import translation
-from rest_framework.request import Request
-from rest_framework.response import Response
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Page, Site
 
@@ -41,6 +43,8 @@ _LARGEST_ID = 2**63 - 1
 _statements: dict[tuple[str, str, str, bool], MembersStatement] = {}
 _MOST_STATEMENTS = 200
 
+View = Callable[..., HttpResponse]
+Keeper = Callable[..., HttpResponse | None]
 Record = Callable[[int], AbstractContextManager[None]]
 Represented = tuple[int, dict[str, Any], bytes]
 
@@ -104,95 +108,125 @@ class StoredAnswersMixin(BaseAPIViewSet):
         view.request.wagtailapi_router = router
         return view
 
-    def detail_view(self, request: Request, pk: int) -> Response | HttpResponse:
-        """Answer with one object."""
-        source = source_of(self.model)
-        is_plain = request.GET.keys() <= _DETAIL_KEYS and _asks_for_all(request)
-        if source and is_plain and pk <= _LARGEST_ID:
-            site_id = self._site_id()
-            found = None if site_id is None else stored_detail(source.endpoint, pk, site_id)
-            if found is not None:
-                return _answer(found.body, found.etag)
-        return super().detail_view(request, pk)
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """Answer lists and details from the store, where it can, before anything else is done."""
+        patterns: list[URLPattern] = super().get_urlpatterns()
+        kept: dict[str, Keeper] = {"listing": cls.kept_list, "detail": cls.kept_detail}
+        for pattern in patterns:
+            if pattern.name in kept:
+                pattern.callback = _kept_first(kept[pattern.name], pattern.callback)
+        return patterns
 
-    def listing_view(self, request: Request) -> Response | HttpResponse:
-        """Answer with a list."""
-        source = source_of(self.model)
-        if source and request.GET.get("fields") == "*":
-            content = self._stored_listing(request, source.endpoint)
-            if content is not None:
-                return _answer(content)
-        return super().listing_view(request)
+    @classmethod
+    def kept_detail(cls, request: HttpRequest, pk: int) -> HttpResponse | None:
+        """Return the answer of one object, None where it has to be made anew."""
+        source = source_of(cls.model)
+        is_plain = request.GET.keys() <= _DETAIL_KEYS and request.GET.get("fields", "*") == "*"
+        if source is None or not is_plain or pk > _LARGEST_ID or not cls._may_ask(request):
+            return None
+        site_id = cls._site_id(request)
+        found = None if site_id is None else stored_detail(source.endpoint, pk, site_id)
+        return None if found is None else _answer(found.body, found.etag)
 
-    def everything(self) -> QuerySet:
-        """Return what a list is narrowed from, in the list's own order."""
-        return self.model._default_manager.order_by("id")
-
-    def listed_type(self) -> str | None:
-        """Return the one type that the list is narrowed to, `""` for none, None for several."""
-        return None if "type" in self.request.GET else ""
-
-    def _stored_listing(self, request: Request, endpoint: str) -> bytes | None:
+    @classmethod
+    def kept_list(cls, request: HttpRequest) -> HttpResponse | None:
+        """Return a list of whole objects, None where it has to be made anew."""
+        source = source_of(cls.model)
+        if source is None or request.GET.get("fields") != "*" or not cls._may_ask(request):
+            return None
         window = _window(request)
-        label = self.listed_type()
-        site_id = self._site_id()
+        label = cls.listed_type(request)
+        site_id = cls._site_id(request)
         if window is None or label is None or site_id is None:
             return None
-        locale = request.GET.get("locale", "")
-        asked = ListAsked(endpoint, site_id, label, locale)
-        # To compose the query takes longer than to run it: once for each order of each list.
-        kind = (endpoint, label, request.GET.get("order", ""), bool(locale))
-        if kind not in _statements:
-            ordered = PublicOrderingFilter().filter_queryset(request, self.everything(), self)
-            if len(_statements) >= _MOST_STATEMENTS:
-                _statements.clear()
-            _statements[kind] = ordered_members(ordered, asked)
-        ids = listed_ids(_statements[kind], asked, window)
+        asked = ListAsked(source.endpoint, site_id, label, request.GET.get("locale", ""))
+        try:
+            ids = listed_ids(cls._members(request, asked), asked, window)
+        except BadRequestError:
+            return None
         found = stored_list(asked, ids) if ids else None
         if found is None:
             return None
         total, bodies = found
         head = f'{{"meta":{{"total_count":{total}}},"items":['.encode()
-        return head + b",".join(bodies) + b"]}"
+        return _answer(head + b",".join(bodies) + b"]}")
 
-    def _site_id(self) -> int | None:
+    @classmethod
+    def everything(cls, label: str) -> QuerySet:
+        """Return what a list is narrowed from, in the list's own order."""
+        return cls.model._default_manager.order_by("id")
+
+    @classmethod
+    def listed_type(cls, request: HttpRequest) -> str | None:
+        """Return the one type that the list is narrowed to, `""` for none, None for several."""
+        return None if "type" in request.GET else ""
+
+    @classmethod
+    def _members(cls, request: HttpRequest, asked: ListAsked) -> MembersStatement:
+        # To compose the query takes longer than to run it: once for each order of each list.
+        kind = (asked.endpoint, asked.type_label, request.GET.get("order", ""), bool(asked.locale))
+        if kind not in _statements:
+            everything = cls.everything(asked.type_label)
+            ordered = PublicOrderingFilter().filter_queryset(request, everything, cls)
+            if len(_statements) >= _MOST_STATEMENTS:
+                _statements.clear()
+            _statements[kind] = ordered_members(ordered, asked)
+        return _statements[kind]
+
+    @classmethod
+    def _may_ask(cls, request: HttpRequest) -> bool:
+        return all(throttle().allow_request(request, cls) for throttle in cls.throttle_classes)
+
+    @classmethod
+    def _site_id(cls, request: HttpRequest) -> int | None:
         """Return the site that is asked, 0 where sites share the objects, None for no site."""
-        return asked_site_id(self.request) if self.model is Page else 0
+        return asked_site_id(request) if cls.model is Page else 0
 
 
 class StoredPagesMixin(StoredAnswersMixin):
     """The same of pages: a list has whole objects where it is narrowed to one type."""
 
-    def everything(self) -> QuerySet:
+    @classmethod
+    def everything(cls, label: str) -> QuerySet:
         """Return all pages of the type."""
-        return self._listed_model()._default_manager.all()
+        return apps.get_model(label)._default_manager.all()
 
-    def listed_type(self) -> str | None:
+    @classmethod
+    def listed_type(cls, request: HttpRequest) -> str | None:
         """Return the type, None where the list is not narrowed to a single one."""
-        label = self.request.GET.get("type", "")
+        label = request.GET.get("type", "")
         return label if label in PAGE_TYPES else None
 
-    def _listed_model(self) -> Any:
-        from django.apps import apps
 
-        return apps.get_model(self.request.GET["type"])
+def _kept_first(keep: Keeper, view: View) -> View:
+    """Return a view that makes an answer only where `keep` has none."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = keep(request, *args, **kwargs) if _asks_plainly(request) else None
+        return view(request, *args, **kwargs) if found is None else found
+
+    return answer
 
 
-def asked_site_id(request: Request) -> int | None:
+def _asks_plainly(request: HttpRequest) -> bool:
+    """Tell whether the request wants JSON in the only form that the store has."""
+    accepted = request.META.get("HTTP_ACCEPT", "*/*").replace(" ", "")
+    takes_json = "*/*" in accepted or "application/json" in accepted
+    return request.method == "GET" and takes_json and "application/json;" not in accepted
+
+
+def asked_site_id(request: HttpRequest) -> int | None:
     """Return the site that answers for the request's host, None where there is none.
 
     Not `Site.find_for_request`, whose query is composed anew for each request.
     """
-    asked = request._request
-    hostname = split_domain_port(asked._get_raw_host())[0]
-    return site_id_of_host(hostname, asked.get_port())
+    hostname = split_domain_port(request._get_raw_host())[0]  # type: ignore[attr-defined]
+    return site_id_of_host(hostname, request.get_port())
 
 
-def _asks_for_all(request: Request) -> bool:
-    return request.GET.get("fields", "*") == "*"
-
-
-def _window(request: Request) -> tuple[int, int] | None:
+def _window(request: HttpRequest) -> tuple[int, int] | None:
     """Return size and start of the part that is asked for, None where the stock way judges."""
     if not request.GET.keys() <= _LIST_KEYS or request.GET.get("order") == "random":
         return None
@@ -208,6 +242,7 @@ def _window(request: Request) -> tuple[int, int] | None:
 
 def _answer(content: bytes, etag: str = "") -> HttpResponse:
     response = HttpResponse(content, content_type="application/json")
+    response.headers["Allow"] = "GET, HEAD, OPTIONS"
     if etag:
         response.headers["ETag"] = etag
     return response

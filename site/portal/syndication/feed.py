@@ -139,7 +139,7 @@ def _entry(place: Place, row: Row, question: Question) -> bytes:
     entry["changed_at"] = _local(changed_at).isoformat()
     content = _dumps(entry)
     if is_public and question.with_objects:
-        return b'%s,"object":%s}' % (content[:-1], bytes(row[12]))
+        return b'%s,"object":%s}' % (content[:-1], row[12].encode())
     return content
 
 

@@ -119,7 +119,7 @@ def stored_list(asked: ListAsked, ids: list[int]) -> tuple[int, list[bytes]] | N
     with connection.cursor() as cursor:
         cursor.execute(_LIST.format(narrowed=narrowed, ids=places), parameters)
         rows = cursor.fetchall()
-    bodies = {pk: bytes(body) for pk, body, _total in rows}
+    bodies = {pk: body.encode() for pk, body, _total in rows}
     if len(bodies) != len(ids):
         return None
     return rows[0][2], [bodies[pk] for pk in ids]

@@ -67,7 +67,8 @@ class PublishedItem(models.Model):
     detail_url = models.TextField(blank=True)
     html_url = models.TextField(blank=True)
     etag = models.CharField(max_length=40, blank=True)
-    body = models.BinaryField(default=b"")
+    # JSON, as its endpoint gives it. As text: PostgreSQL would spell out bytes in hexadecimal.
+    body = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
     is_tracked = models.BooleanField(default=True)
     place = models.PositiveBigIntegerField(null=True, blank=True, unique=True)
@@ -116,6 +117,11 @@ class PublishedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.endpoint}/{self.object_id}"
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the answer."""
+        return self.body.encode()
 
 
 class Dependency(models.Model):

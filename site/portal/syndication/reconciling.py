@@ -184,7 +184,7 @@ def _differing(source: Source, ids: list[int], items: dict[int, PublishedItem]) 
             found[pk] = "is public and not kept" if face.body else "is kept as public and is not"
         elif item.is_public and (item.site_id, item.locale) != (face.site_id, face.locale):
             found[pk] = "is kept under another site or language"
-        elif bytes(item.body) != face.body or (face.body and item.etag != etag_of(face.body)):
+        elif item.content != face.body or (face.body and item.etag != etag_of(face.body)):
             found[pk] = "is kept with other bytes"
         elif keys[item.pk] != face.keys:
             found[pk] = "is kept with other dependencies"

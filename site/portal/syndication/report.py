@@ -180,7 +180,7 @@ def _change(item: PublishedItem, *, waits: bool) -> Change:
 
 
 def _title(item: PublishedItem) -> str:
-    data: dict[str, Any] = json.loads(bytes(item.body))
+    data: dict[str, Any] = json.loads(item.body)
     return str(data.get("title") or data.get("name") or "")
 
 

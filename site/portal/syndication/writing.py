@@ -68,13 +68,13 @@ class Writer:
 
     def _decide(self, item: PublishedItem, face: Representation) -> None:
         if not face.exists:
-            item.is_tracked, item.valid_until, item.body = False, None, b""
+            item.is_tracked, item.valid_until, item.body = False, None, ""
             if item.is_public:
                 self._withdraw(item)
             elif item.place is None:
                 self._without_trace.append(item.pk)
         elif not face.body:
-            item.valid_until, item.body = face.valid_until, b""
+            item.valid_until, item.body = face.valid_until, ""
             if item.is_public:
                 self._withdraw(item)
         elif (item.site_id, item.locale) == (face.site_id, face.locale):
@@ -84,12 +84,12 @@ class Writer:
 
     def _withdraw(self, item: PublishedItem) -> None:
         self._note_addresses(item)
-        item.is_public, item.etag, item.body = False, "", b""
+        item.is_public, item.etag, item.body = False, "", ""
         self._withdrawn.append(item)
 
     def _show(self, item: PublishedItem, face: Representation) -> None:
         etag = etag_of(face.body)
-        item.valid_until, item.body = face.valid_until, face.body
+        item.valid_until, item.body = face.valid_until, face.body.decode()
         if item.is_public and item.etag == etag:
             return
         self._note_addresses(item)
@@ -116,7 +116,7 @@ class Writer:
             item.site_id, item.locale = face.site_id, face.locale
             self._show(item, face)
             return
-        item.is_tracked, item.valid_until, item.body = False, None, b""
+        item.is_tracked, item.valid_until, item.body = False, None, ""
         self._keys[item.pk] = set()
         if item.is_public:
             self._withdraw(item)

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ("detail_url", models.TextField(blank=True)),
                 ("html_url", models.TextField(blank=True)),
                 ("etag", models.CharField(blank=True, max_length=40)),
-                ("body", models.BinaryField(default=b"")),
+                ("body", models.TextField(blank=True)),
                 ("is_public", models.BooleanField(default=False)),
                 ("is_tracked", models.BooleanField(default=True)),
                 ("place", models.PositiveBigIntegerField(blank=True, null=True, unique=True)),
