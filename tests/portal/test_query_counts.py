@@ -1,8 +1,9 @@
 """What an answer costs in queries, pinned: a list of twenty costs as many as one of two.
 
 Here nothing is built, so that every answer is made anew: the look into the store that finds nothing
-counts (two for a detail, while something waits), two queries for the addresses of sites, and one for each kind of snippet that is shown: is
-it public? What the store answers is pinned in tests/syndication.
+counts (two looks for a detail, while something waits), two queries for the addresses of sites, and
+one for each kind of snippet that is shown: is it public? What the store answers is pinned in
+tests/syndication.
 """
 
 import pytest
