@@ -13,7 +13,8 @@ from .site import Client
 DETAILS = 200
 LISTS = 40
 CRAWLED = 30
-WARMING = 5
+# So often are the ways of answering taken in turns.
+BLOCKS = 8
 COPIES = 3
 LIST_SIZE = 20
 KINDS = {
@@ -88,7 +89,7 @@ def _offsets(count: int, lists: int) -> list[int]:
 
 
 def _compare(client: Client, what: str, queries: list[str], at_least: float) -> list[Figure]:
-    """Ask ours and Wagtail's own in turns."""
+    """Ask ours and Wagtail's own in turns, each several times: as the same reader goes on."""
     ways = {
         "stored": "/api/v2/{}",
         "made anew": "/api/v2/{}&_=1",
@@ -96,10 +97,11 @@ def _compare(client: Client, what: str, queries: list[str], at_least: float) -> 
         "our shapes": "/shapes/{}",
     }
     taken: dict[str, list[float]] = {way: [] for way in ways}
-    for number, query in enumerate([*queries[:WARMING], *queries]):
+    for block in [queries[start::BLOCKS] for start in range(BLOCKS)]:
         for way, address in ways.items():
-            client.get(address.format(query))
-            if number >= WARMING:
+            client.get(address.format(block[0]))
+            for query in block:
+                client.get(address.format(query))
                 taken[way].append(client.elapsed)
     times = {way: Times(seconds) for way, seconds in taken.items()}
     return [
