@@ -115,7 +115,7 @@ def test_what_is_rolled_back_is_not_built(make_portal):
             transaction.set_rollback(True)
         assert not builder.is_waiting()
         item = PublishedItem.objects.get(endpoint="pages", object_id=page.pk)
-        assert page.title in bytes(item.body).decode()
+        assert page.title in item.content.decode()
 
 
 # Within it

@@ -211,7 +211,7 @@ def test_migration_of_a_watched_table_succeeds_and_loses_no_trigger(
         assert Mark.objects.filter(key=f"page-text:{page.pk}").exists()
         builder.drain()
         item = PublishedItem.objects.get(endpoint="pages", object_id=page.pk)
-        assert b"PVH" in bytes(item.body)
+        assert b"PVH" in item.content
 
 
 def test_migrate_without_anything_to_do_marks_nothing(make_portal):
