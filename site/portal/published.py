@@ -26,9 +26,10 @@ from .filters import PublicOrderingFilter
 from .lookup import collect_references
 from .syndication.lists import (
     ListAsked,
+    Members,
     MembersStatement,
-    listed_ids,
     ordered_members,
+    read_members,
     stored_list,
 )
 from .syndication.registry import PAGE_TYPES, source_of
@@ -39,9 +40,11 @@ _LIST_KEYS = frozenset({"fields", "type", "limit", "offset", "order", "locale"})
 _DEFAULT_LIMIT = 20
 _LARGEST_ID = 2**63 - 1
 
-# The statements that find the members of a list: one for each kind of list and order.
+# What this process knows of lists: the statements that find their members, and the members
+# themselves, which are asked about again with each answer.
 _statements: dict[tuple[str, str, str, bool], MembersStatement] = {}
-_MOST_STATEMENTS = 200
+_members: dict[tuple[ListAsked, str], Members] = {}
+_MOST_KEPT = 100
 
 View = Callable[..., HttpResponse]
 Keeper = Callable[..., HttpResponse | None]
@@ -141,16 +144,16 @@ class StoredAnswersMixin(BaseAPIViewSet):
         if window is None or label is None or site_id is None:
             return None
         asked = ListAsked(source.endpoint, site_id, label, request.GET.get("locale", ""))
+        order = request.GET.get("order", "")
         try:
-            ids = listed_ids(cls._members(request, asked), asked, window)
+            members = _members.get((asked, order)) or cls._read_members(request, asked, order)
+            found = _page(asked, members, window)
+            if found is None:
+                # The store has moved on since they were read, or it cannot give the list at all.
+                found = _page(asked, cls._read_members(request, asked, order), window)
         except BadRequestError:
             return None
-        found = stored_list(asked, ids) if ids else None
-        if found is None:
-            return None
-        total, bodies = found
-        head = f'{{"meta":{{"total_count":{total}}},"items":['.encode()
-        return _answer(head + b",".join(bodies) + b"]}")
+        return found
 
     @classmethod
     def everything(cls, label: str) -> QuerySet:
@@ -163,16 +166,18 @@ class StoredAnswersMixin(BaseAPIViewSet):
         return None if "type" in request.GET else ""
 
     @classmethod
-    def _members(cls, request: HttpRequest, asked: ListAsked) -> MembersStatement:
-        # To compose the query takes longer than to run it: once for each order of each list.
-        kind = (asked.endpoint, asked.type_label, request.GET.get("order", ""), bool(asked.locale))
+    def _read_members(cls, request: HttpRequest, asked: ListAsked, order: str) -> Members:
+        # To compose the query takes long as well: once for each order of each kind of list.
+        kind = (asked.endpoint, asked.type_label, order, bool(asked.locale))
         if kind not in _statements:
             everything = cls.everything(asked.type_label)
             ordered = PublicOrderingFilter().filter_queryset(request, everything, cls)
-            if len(_statements) >= _MOST_STATEMENTS:
-                _statements.clear()
+            _make_room(_statements)
             _statements[kind] = ordered_members(ordered, asked)
-        return _statements[kind]
+        members = read_members(_statements[kind], asked)
+        _make_room(_members)
+        _members[(asked, order)] = members
+        return members
 
     @classmethod
     def _may_ask(cls, request: HttpRequest) -> bool:
@@ -238,6 +243,21 @@ def _window(request: HttpRequest) -> tuple[int, int] | None:
     if not 0 < size <= settings.WAGTAILAPI_LIMIT_MAX:
         return None
     return size, start
+
+
+def _page(asked: ListAsked, members: Members, window: tuple[int, int]) -> HttpResponse | None:
+    size, start = window
+    ids = members.ids[start : start + size]
+    bodies = stored_list(asked, ids, members.version) if ids else None
+    if bodies is None:
+        return None
+    head = f'{{"meta":{{"total_count":{len(members.ids)}}},"items":['.encode()
+    return _answer(head + b",".join(bodies) + b"]}")
+
+
+def _make_room(known: dict[Any, Any]) -> None:
+    if len(known) >= _MOST_KEPT:
+        known.clear()
 
 
 def _answer(content: bytes, etag: str = "") -> HttpResponse:

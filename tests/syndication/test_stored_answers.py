@@ -117,6 +117,18 @@ def test_list_shows_a_new_page_at_once(client):
     assert both(client, path).json()["meta"]["total_count"] == 2
 
 
+def test_list_follows_the_order_of_the_tree_which_no_answer_shows(client):
+    first = factories.AnnouncementFactory()
+    second = factories.AnnouncementFactory(parent=first.get_parent())
+    drain()
+    path = "/api/v2/pages/?type=announcements.AnnouncementPage&fields=*"
+    assert [item["id"] for item in both(client, path).json()["items"]] == [first.pk, second.pk]
+    second.refresh_from_db()
+    second.move(first, pos="left")
+    drain()
+    assert [item["id"] for item in both(client, path).json()["items"]] == [second.pk, first.pk]
+
+
 def test_page_is_kept_for_its_own_site_alone(client):
     page = factories.AnnouncementFactory()
     drain()

@@ -5,6 +5,7 @@ leaves its own mark, and what it touches is not served until the next build has 
 """
 
 import logging
+import secrets
 import time
 import traceback
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .locking import BusyError, builder_lock
-from .models import REPRESENTATION, Build, Mark, PublishedItem
+from .models import REPRESENTATION, Build, Mark, PublishedItem, StoreVersion
 from .purging import purge_changed
 from .registry import SOURCES
 from .representing import represent_items
@@ -142,6 +143,7 @@ def _put_off(item: PublishedItem, error: str) -> None:
 def build(items: Iterable[PublishedItem]) -> list[PublishedItem]:
     """Build `items` under the builder's lock; return those whose public face has changed."""
     items = list(items)
+    StoreVersion.objects.update(number=secrets.randbits(62))
     writer = Writer(represent_items(items))
     changed = writer.write(items)
     if changed:

@@ -1,5 +1,7 @@
 """Lists of whole objects from the store: their members in order, and their bytes."""
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,14 +17,10 @@ _ANY_LOCALE = "any-locale"
 
 # A list needs more than clean items: that none is missing, and none has come.
 _LIST = """
-    SELECT item.object_id, item.body, (
-        SELECT COUNT(*) FROM syndication_publisheditem AS item
-        WHERE item.endpoint = %(endpoint)s AND item.site_id = %(site_id)s
-        AND item.is_public {narrowed}
-    )
-    FROM syndication_publisheditem AS item
+    SELECT item.object_id, item.body FROM syndication_publisheditem AS item
     WHERE item.endpoint = %(endpoint)s AND item.site_id = %(site_id)s AND item.is_public
     AND item.object_id IN ({ids})
+    AND EXISTS (SELECT 1 FROM syndication_storeversion WHERE number = %(version)s)
     AND NOT EXISTS (SELECT 1 FROM syndication_mark)
     AND NOT EXISTS (
         SELECT 1 FROM syndication_publisheditem AS item
@@ -41,6 +39,8 @@ _LIST = """
         WHERE item.schema > %(schema)s AND item.is_tracked
     )
 """
+
+_VERSION = "(SELECT MAX(number) FROM syndication_storeversion)"
 
 
 @dataclass(frozen=True)
@@ -81,45 +81,46 @@ def ordered_members(ordered: QuerySet[Model], asked: ListAsked) -> MembersStatem
     return MembersStatement(*members.query.sql_with_params())
 
 
-def listed_ids(statement: MembersStatement, asked: ListAsked, window: tuple[int, int]) -> list[int]:
-    """Return the ids of a part of the list, in order.
+@dataclass(frozen=True)
+class Members:
+    """The ids of all members of a list in their order, as a version of the store has them."""
 
-    Args:
-        statement: of a list that is narrowed by the same.
-        asked: what it is narrowed to.
-        window: how many ids, and how many are passed over.
-    """
+    version: int
+    ids: "array[int]"
+
+
+def read_members(statement: MembersStatement, asked: ListAsked) -> Members:
+    """Return the members of the list that `asked` narrows, with the version that they are of."""
     values: dict[Any, Any] = {_ANY_SITE: asked.site_id, _ANY_LOCALE: asked.locale}
     parameters = [values.get(value, value) for value in statement.parameters]
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement.sql} LIMIT %s OFFSET %s", [*parameters, *window])
-        return [row[0] for row in cursor.fetchall()]
+        # Before the members: what is built in between makes them of no use, never wrong.
+        cursor.execute(f"SELECT {_VERSION}")
+        version = cursor.fetchone()[0]
+        cursor.execute(statement.sql, parameters)
+        return Members(version, array("q", (row[0] for row in cursor.fetchall())))
 
 
-def stored_list(asked: ListAsked, ids: list[int]) -> tuple[int, list[bytes]] | None:
-    """Return the number of all public objects and the answers of `ids`, in their order.
+def stored_list(asked: ListAsked, ids: Sequence[int], version: int) -> list[bytes] | None:
+    """Return the answers of `ids`, in their order.
+
+    Args:
+        asked: what the list is narrowed to.
+        ids: one page of the list.
+        version: of the store, in which they were found to be that.
 
     Returns:
-        None where the store cannot give it: something waits to be built.
+        None where the store cannot give it: it has changed, or something waits to be built.
     """
     parameters: dict[str, Any] = {
         "endpoint": asked.endpoint,
         "site_id": asked.site_id,
+        "version": version,
         **moment_of_asking(),
+        **{f"id{number}": pk for number, pk in enumerate(ids)},
     }
-    narrowed = ""
-    if asked.type_label:
-        narrowed += " AND item.type = %(type)s"
-        parameters["type"] = asked.type_label
-    if asked.locale:
-        narrowed += " AND item.locale = %(locale)s"
-        parameters["locale"] = asked.locale
-    parameters |= {f"id{number}": pk for number, pk in enumerate(ids)}
     places = ", ".join(f"%(id{number})s" for number in range(len(ids)))
     with connection.cursor() as cursor:
-        cursor.execute(_LIST.format(narrowed=narrowed, ids=places), parameters)
-        rows = cursor.fetchall()
-    bodies = {pk: body.encode() for pk, body, _total in rows}
-    if len(bodies) != len(ids):
-        return None
-    return rows[0][2], [bodies[pk] for pk in ids]
+        cursor.execute(_LIST.format(ids=places), parameters)
+        bodies = {pk: body.encode() for pk, body in cursor.fetchall()}
+    return [bodies[pk] for pk in ids] if len(bodies) == len(ids) else None

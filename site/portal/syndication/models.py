@@ -50,6 +50,20 @@ class Build(models.Model):
         return f"{self.first_place}–{self.last_place}"
 
 
+class StoreVersion(models.Model):
+    """The state of the store: one row, with a random number that each build changes.
+
+    What was read of the store is still true while it is the same and no mark is there. Places do
+    not tell: a page that comes before another one in the tree keeps its bytes. Nor would a counter
+    tell, where a backup is restored beside a process that goes on.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class PublishedItem(models.Model):
     """The stored public representation of one object, or what is left of one that was public.
 

@@ -7,8 +7,9 @@ import portal.syndication.models
 
 
 def add_beginning(apps, schema_editor):
-    """Add the build at whose place every first pass of the feed begins."""
+    """Add the build at whose place every first pass of the feed begins, and the first version."""
     apps.get_model("syndication", "Build").objects.create(first_place=0, last_place=0)
+    apps.get_model("syndication", "StoreVersion").objects.create()
 
 
 class Migration(migrations.Migration):
@@ -17,6 +18,18 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
+        migrations.CreateModel(
+            name="StoreVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(default=0)),
+            ],
+        ),
         migrations.CreateModel(
             name="Build",
             fields=[
