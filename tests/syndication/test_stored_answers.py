@@ -4,7 +4,6 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
 from wagtail.models import Page, Site
 
 from home.models import HomePage
