@@ -1,8 +1,9 @@
 """Test databases: migrated once into a template, then cloned in a moment.
 
-The template is keyed by everything that decides what `migrate` makes: our migrations and the pinned
-packages. What runs as a process of its own (the site in a browser test, the worker) gets a clone
-of its own, so that no test needs a flushed or shared database.
+The template is keyed by everything that decides what `migrate` makes: our migrations, the triggers
+that are installed after them, and the pinned packages. What runs as a process of its own (the site
+in a browser test, the worker) gets a clone of its own, so that no test needs a flushed or shared
+database.
 """
 
 import fcntl
@@ -21,6 +22,15 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "test"
 TEMPLATE_PREFIX = "portal_template_"
 CLONE_PREFIX = "portal_test_"
+# What `migrate` makes tables of, and the triggers upon them.
+SOURCES = (
+    "*/migrations/*.py",
+    "site/**/migrations/*.py",
+    "*/apps.py",
+    "*/syndicated.py",
+    "site/portal/apps.py",
+    "site/portal/syndication/*.py",
+)
 
 
 def base_url() -> str:
@@ -32,9 +42,7 @@ def base_url() -> str:
 def key() -> str:
     """Return what the template's contents depend on, as 16 hexadecimal digits."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted(ROOT.glob("*/migrations/*.py")) + sorted(
-        ROOT.glob("site/**/migrations/*.py")
-    ):
+    for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

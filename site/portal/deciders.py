@@ -19,7 +19,7 @@ from .dependencies import collection_key, restriction_key, row_key, text_key
 Row = dict[str, Any]
 
 _STEPLEN = Page.steplen
-_COLUMNS = ("pk", "path", "translation_key", "alias_of", "expire_at")
+_COLUMNS = ("pk", "path", "translation_key", "alias_of", "expire_at", "live")
 
 
 @dataclass
@@ -50,7 +50,11 @@ def deciders_of_pages(ids: Iterable[int]) -> dict[int, Deciders]:
         while waiting:
             seen |= waiting
             row = rows[waiting.pop()]
-            decided.keys |= {row_key(Page, row["pk"]), text_key(row["translation_key"])}
+            decided.keys.add(row_key(Page, row["pk"]))
+            if not row["live"]:
+                # Whatever else is true of it, and changes unseen: it has to go live first.
+                continue
+            decided.keys.add(text_key(row["translation_key"]))
             decided.keys.update(map(restriction_key, above[row["path"]]))
             if row["expire_at"]:
                 decided.expiries.add(row["expire_at"])

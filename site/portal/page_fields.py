@@ -16,14 +16,16 @@ def page_reference(page: Page | None, context: Context) -> dict[str, Any] | None
         page: a public page.
         context: the serialiser context of the answer in which it appears.
     """
-    if page is None:
+    detail_url = page_detail_url(page, context) if page else None
+    if page is None or detail_url is None:
+        # A page of no site has no address, and is public nowhere.
         return None
     model = page.specific_class
     return {
         "id": page.pk,
         "meta": {
             "type": model._meta.label if model else None,
-            "detail_url": page_detail_url(page, context),
+            "detail_url": detail_url,
             "html_url": page.full_url,
         },
         "title": page.title,
@@ -68,13 +70,12 @@ class TranslationsField(InstanceField):
 
     def to_representation(self, page: Page) -> list[dict[str, Any]]:
         """Return `{"id", "locale", "detail_url"}` for each."""
+        others = self.context["lookup"].translations(page)
+        addresses = [(other, page_detail_url(other, self.context)) for other in others]
         return [
-            {
-                "id": other.pk,
-                "locale": other.locale.language_code,
-                "detail_url": page_detail_url(other, self.context),
-            }
-            for other in self.context["lookup"].translations(page)
+            {"id": other.pk, "locale": other.locale.language_code, "detail_url": address}
+            for other, address in addresses
+            if address
         ]
 
 

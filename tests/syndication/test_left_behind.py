@@ -11,7 +11,9 @@ from home.models import HomePage
 from portal.syndication import builder, store, writing
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
+from portal.syndication.reconciling import Reconciler
 from tests import factories
+from tests.factories import restrict
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,20 @@ def test_host_that_comes_to_another_site_sends_its_readers_back_to_the_beginning
     assert page.pk not in held
     elsewhere = client.get(f"{FEED}?since={before}", headers={"host": "cu.test"})
     assert page.pk in {item["id"] for item in elsewhere.json()["items"]}
+
+
+def test_what_is_withdrawn_may_move_unseen():
+    """Its ancestors decide nothing as long as it is not live."""
+    page = factories.AnnouncementFactory()
+    drain()
+    page.unpublish()
+    drain()
+    page.refresh_from_db()
+    page.move(factories.IndexFactory(), pos="last-child")
+    drain()
+    assert Reconciler(is_full=True, mends=False).run().problems == []
+    restrict(page.get_parent())
+    type(page).objects.filter(pk=page.pk).update(live=True)
+    drain()
+    assert Reconciler(is_full=True, mends=False).run().problems == []
+    assert not PublishedItem.objects.get(endpoint="pages", object_id=page.pk).is_public
