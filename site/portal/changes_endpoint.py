@@ -65,7 +65,7 @@ class ChangesAPIViewSet(AnonymousMixin):
 
     def _read(self, question: Question) -> FeedPage:
         found = read_feed(question)
-        if found.waits and work(BUILD_SECONDS, BUILD_BATCH, WRITERS_PATIENCE):
+        if found.waits and work(BUILD_SECONDS, BUILD_BATCH, WRITERS_PATIENCE, prepares=False):
             found = read_feed(question)
         return found
 

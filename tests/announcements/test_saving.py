@@ -188,4 +188,4 @@ def test_queries_are_as_many_for_ten_pictures_as_for_two(client):
             save(client, page)
         return len(context)
 
-    assert [queries(2), queries(10)] == [18, 18]
+    assert [queries(2), queries(10)] == [20, 20]

@@ -221,7 +221,7 @@ def test_report_tells_of_the_last_comparison_that_ended(client, board, page):
     Reconciliation.objects.create()
     assert "không có khác biệt" in states(client)[2]
     assert "Đối chiếu nhanh" in states(client)[2]
-    PublishedItem.objects.filter(endpoint="pages", object_id=page.pk).update(body=b"{}")
+    PublishedItem.objects.filter(endpoint="pages", object_id=page.pk).update(body="{}")
     found = Reconciler(is_full=True).run()
     compared = states(client)[2]
     assert "Đối chiếu đầy đủ" in compared

@@ -1,5 +1,6 @@
 """The copy that other systems make is exact, whatever happens meanwhile."""
 
+from contextlib import suppress
 from random import Random, SystemRandom
 
 import pytest
@@ -26,6 +27,10 @@ def test_each_kind_of_edit_can_be_made():
     begin(rng)
     waiting = set(load_edits())
     for _ in range(ROUNDS):
+        # Taken away by one of them, the second language and its texts are missing for others.
+        for name in ("add_language", "submit_translation"):
+            with suppress(NothingToDoError, *REFUSALS):
+                perform(name, rng)
         for name in rng.sample(sorted(waiting), len(waiting)):
             try:
                 perform(name, rng)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db import connection
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,10 +24,23 @@ class SyndicationConfig(AppConfig):
         from .jobs import enqueue_reconciliation
         from .pruning import prune_builds
 
+        pre_migrate.connect(_remove_triggers, sender=self)
         post_migrate.connect(_install_triggers, sender=self)
         each_moment(work)
         each_hour(prune_builds)
         each_hour(enqueue_reconciliation)
+
+
+def _remove_triggers(using: str, plan: list[Any], **kwargs: Any) -> None:
+    """Clear the way for what a migration does to tables.
+
+    SQLite remakes a table to alter it, and does not rename the new one while a trigger of another
+    table speaks of it. What a migration changes is looked for afterwards.
+    """
+    from .triggers import uninstall
+
+    if using == "default" and plan and connection.vendor == "sqlite":
+        uninstall()
 
 
 def _install_triggers(using: str, **kwargs: Any) -> None:

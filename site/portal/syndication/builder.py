@@ -32,23 +32,28 @@ TURN_OF_OTHERS = 0.05
 RETRY_AFTER = timedelta(minutes=5)
 
 
-def work(seconds: float = 2.0, batch: int = BATCH, patience: float = PATIENCE) -> int:
+def work(
+    seconds: float = 2.0, batch: int = BATCH, patience: float = PATIENCE, *, prepares: bool = True
+) -> int:
     """Build what waits, until nothing does or the time is over; return how many items were built.
 
     Args:
         seconds: after which no further batch is begun.
         batch: how many items one transaction builds.
         patience: seconds to wait for another writer of SQLite.
+        prepares: whether what takes long is done too; who waits for an answer leaves it to others.
     """
     end = time.monotonic() + seconds
     count = 0
     while is_waiting():
-        prepare()
         try:
-            count += build_batch(batch, patience)
+            if prepares:
+                prepare(batch, patience)
+            built = build_batch(batch, patience, prepares=prepares)
         except BusyError:
             break
-        if time.monotonic() > end:
+        count += built
+        if not built or time.monotonic() > end:
             break
         _let_others_write()
     return count
@@ -85,33 +90,41 @@ def waiting_items() -> QuerySet[PublishedItem]:
     return items.order_by("stale_since", "pk").defer("body")
 
 
-def prepare() -> None:
-    """Do what takes long and needs no lock for the objects that marks name.
+def prepare(batch: int = BATCH, patience: float = PATIENCE) -> None:
+    """Do what takes long and needs no lock for the objects that are to be built next.
 
-    An object that lacks something has changed, and so it is marked.
+    Raises:
+        BusyError: another builder is at work.
     """
-    for source in SOURCES.values():
-        if source.prepare is None:
-            continue
-        prefix = f"{source.model._meta.db_table}:"
-        keys = Mark.objects.filter(key__startswith=prefix).values_list("key", flat=True)
-        ids = {int(key.removeprefix(prefix)) for key in keys[:BATCH]}
-        if ids:
-            source.prepare(ids)
+    if Mark.objects.exists():
+        with builder_lock(patience):
+            spread_marks()
+    for endpoint in _prepared():
+        waiting = waiting_items().filter(endpoint=endpoint)
+        ids = list(waiting.values_list("object_id", flat=True)[:batch])
+        if ids and (make := SOURCES[endpoint].prepare):
+            make(ids)
 
 
-def build_batch(batch: int = BATCH, patience: float = PATIENCE) -> int:
+def _prepared() -> list[str]:
+    return [source.endpoint for source in SOURCES.values() if source.prepare]
+
+
+def build_batch(batch: int = BATCH, patience: float = PATIENCE, *, prepares: bool = True) -> int:
     """Build up to `batch` items in one transaction; return how many there were.
 
-    An item that cannot be built holds up no other: it is tried again later, and until then the feed
-    ends before it.
+    What has been prepared comes first: other items show it. An item that cannot be built holds up
+    no other: it is tried again later, and until then the feed ends before it.
 
     Raises:
         BusyError: another builder is at work.
     """
     with builder_lock(patience):
         spread_marks()
-        items = list(waiting_items()[:batch])
+        waiting = waiting_items()
+        items = list(waiting.filter(endpoint__in=_prepared())[:batch]) if prepares else []
+        if len(items) < batch:
+            items += waiting.exclude(endpoint__in=_prepared())[: batch - len(items)]
         if items:
             _build_apart(items)
     return len(items)

@@ -1,5 +1,6 @@
 """Telling a cache that can purge which addresses answer otherwise now."""
 
+import logging
 import socket
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ from portal.queue.jobs import enqueue, job
 
 ADDRESSES_IN_ONE_JOB = 200
 SECONDS = 10
+SENTENCES = 5
 
 
 def purge_changed(addresses: Iterable[str]) -> None:
@@ -20,15 +22,34 @@ def purge_changed(addresses: Iterable[str]) -> None:
         enqueue("syndication.purge", urls=urls[start : start + ADDRESSES_IN_ONE_JOB])
 
 
+class PurgeError(Exception):
+    """A cache that has not taken what it was told."""
+
+
+class _Failures(logging.Handler):
+    """Collects what Wagtail's backends tell the log, and nobody else."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
 @job("syndication.purge")
 def purge(*, urls: list[str]) -> None:
     """Purge `urls` from every configured cache.
 
-    What a cache refuses stands in the log, as Wagtail's backends leave it, and lives there until it
-    is over. They wait without end for a cache that says nothing; this job does not.
+    Raises:
+        PurgeError: one of them did not do it; the queue tries again.
     """
     from wagtail.contrib.frontend_cache.utils import get_backends
 
+    failures = _Failures()
+    logger = logging.getLogger("wagtail.frontendcache")
+    logger.addHandler(failures)
+    # The backends wait without end for a cache that says nothing.
     patience = socket.getdefaulttimeout()
     socket.setdefaulttimeout(SECONDS)
     try:
@@ -36,3 +57,6 @@ def purge(*, urls: list[str]) -> None:
             backend.purge_batch(urls)
     finally:
         socket.setdefaulttimeout(patience)
+        logger.removeHandler(failures)
+    if failures.said:
+        raise PurgeError("; ".join(failures.said[:SENTENCES]))

@@ -26,6 +26,7 @@ FULL_CHUNK = 40
 PATIENCE = 60.0
 PAUSE = 0.05
 PROBLEMS_KEPT = 50
+OTHER_BYTES = "is kept with other bytes"
 
 Problems = dict[int, str]
 Progress = Callable[[str, int], None]
@@ -100,6 +101,9 @@ class Reconciler:
                 self._note(f"{source.endpoint}/{pk} {problem}")
             if self.mends and (wrong or gone):
                 track(source, wrong)
+                altered = [items[pk].pk for pk, problem in wrong.items() if problem == OTHER_BYTES]
+                # Without its tag it is another one, whatever is made anew.
+                PublishedItem.objects.filter(pk__in=altered).update(etag="")
                 tracked = PublishedItem.objects.filter(endpoint=source.endpoint, is_tracked=True)
                 # What is gone and was a draft to the end nobody has marked, and nobody misses.
                 build(tracked.filter(object_id__in=wrong.keys() | gone))
@@ -185,9 +189,11 @@ def _differing(source: Source, ids: list[int], items: dict[int, PublishedItem]) 
         elif item.is_public and (item.site_id, item.locale) != (face.site_id, face.locale):
             found[pk] = "is kept under another site or language"
         elif item.content != face.body or (face.body and item.etag != etag_of(face.body)):
-            found[pk] = "is kept with other bytes"
+            found[pk] = OTHER_BYTES
         elif keys[item.pk] != face.keys:
             found[pk] = "is kept with other dependencies"
+        elif item.valid_until != face.valid_until:
+            found[pk] = "is kept with another expiry"
     return found
 
 

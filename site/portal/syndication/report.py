@@ -32,6 +32,7 @@ _PROBLEMS = (
     gettext_noop("is kept under another site or language"),
     gettext_noop("is kept with other bytes"),
     gettext_noop("is kept with other dependencies"),
+    gettext_noop("is kept with another expiry"),
     gettext_noop("is syndicated no more"),
 )
 _MISSING_TRIGGER = gettext_noop("the trigger %(name)s is missing")
