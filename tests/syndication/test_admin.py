@@ -150,6 +150,7 @@ def test_latest_entry_has_title_kind_language_and_link(client, board, page):
     lambda: factories.ImageFactory(title="Chuyển đổi số"),
 ])  # fmt: skip
 def test_what_is_shared_has_its_name_and_a_link(client, board, make):
+    drain()
     made = make()
     drain()
     title, link, _kind, _action = rows(client)[0]

@@ -31,6 +31,7 @@ def test_each_kind_of_edit_can_be_made():
         for name in ("add_language", "submit_translation"):
             with suppress(NothingToDoError, *REFUSALS):
                 perform(name, rng)
+                waiting.discard(name)
         for name in rng.sample(sorted(waiting), len(waiting)):
             try:
                 perform(name, rng)
