@@ -11,14 +11,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from announcements.models import AnnouncementPage
-from media.models import PortalImage, PortalRendition
 from portal.syndication import builder
 from portal.syndication.locking import BUILDER_LOCK_KEY, BusyError
 from portal.syndication.models import Mark, PublishedItem
 from tests import factories
 
 from .pages import public_pages, rename
-from .reader import CHANGES, Reader, get, page_of, upserts
+from .reader import Reader, get, page_of, upserts
 
 
 @contextmanager
@@ -227,66 +226,3 @@ def test_pages_without_any_site_wait_for_one(client):
     home = factories.home_page()
     type(page).objects.get(pk=page.pk).move(home, pos="last-child")
     assert reader.changes() == upserts(page)
-
-
-# What takes long
-
-
-@pytest.fixture
-def renditions(monkeypatch):
-    """Collect where renditions are made: `with the lock`, or `without`."""
-    found = []
-    held = []
-    lock, make = builder.builder_lock, PortalImage.generate_rendition_file
-
-    @contextmanager
-    def builder_lock(patience):
-        with lock(patience):
-            held.append(True)
-            yield
-            held.pop()
-
-    def generate_rendition_file(self, *args, **kwargs):
-        found.append("with the lock" if held else "without")
-        return make(self, *args, **kwargs)
-
-    monkeypatch.setattr(builder, "builder_lock", builder_lock)
-    monkeypatch.setattr(PortalImage, "generate_rendition_file", generate_rendition_file)
-    return found
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("batch", [2, 80])
-def test_renditions_are_made_before_the_lock(monkeypatch, renditions, batch):
-    builder.drain()
-    monkeypatch.setattr(builder, "BATCH", batch)
-    for _ in range(5):
-        factories.ImageFactory()
-    while builder.is_waiting():
-        builder.work(batch=batch)
-    assert renditions == ["without"] * 20
-
-
-@pytest.mark.django_db
-def test_renditions_that_were_lost_are_made_before_the_lock(renditions):
-    factories.ImageFactory()
-    builder.drain()
-    PortalRendition.objects.all().delete()
-    Mark.objects.all().delete()
-    renditions.clear()
-    builder.mark_everything()
-    builder.drain()
-    assert renditions == ["without"] * 4
-
-
-@pytest.mark.django_db
-def test_reader_of_the_feed_waits_for_no_rendition(client, renditions):
-    page = factories.AnnouncementFactory()
-    builder.drain()
-    factories.ImageFactory()
-    AnnouncementPage.objects.filter(pk=page.pk).update(title="Mới")
-    get(client)
-    assert renditions == []
-    assert client.get(CHANGES).status_code == 200
-    builder.drain()
-    assert renditions == ["without"] * 4

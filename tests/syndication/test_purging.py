@@ -152,6 +152,14 @@ def test_cache_that_fails_is_told_again(pages, known):
     assert len(known.purged) == 2
 
 
+def test_cache_that_keeps_nothing_of_it_has_done_it(pages, known):
+    # What Squid answers for what it has not.
+    known.status = 404
+    rename(pages[1])
+    run_due()
+    assert purges().latest("pk").state == Job.State.DONE
+
+
 def test_cache_that_is_away_is_told_when_it_is_back(pages):
     with configured(free_port()):
         rename(pages[1])
