@@ -205,8 +205,10 @@ class Portal:
         connection.settings_dict["OPTIONS"] = before["OPTIONS"]
         try:
             with self._blocker.unblock():
-                yield
-                connection.close()
+                try:
+                    yield
+                finally:
+                    connection.close()
         finally:
             connection.settings_dict = before
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import connection
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -34,12 +33,13 @@ class SyndicationConfig(AppConfig):
 def _remove_triggers(using: str, plan: list[Any], **kwargs: Any) -> None:
     """Clear the way for what a migration does to tables.
 
-    SQLite remakes a table to alter it, and does not rename the new one while a trigger of another
-    table speaks of it. What a migration changes is looked for afterwards.
+    PostgreSQL alters no column of which a trigger speaks. SQLite remakes the table, and does not
+    rename the new one while a trigger of another table speaks of it. What a migration changes is
+    looked for afterwards.
     """
     from .triggers import uninstall
 
-    if using == "default" and plan and connection.vendor == "sqlite":
+    if using == "default" and plan:
         uninstall()
 
 

@@ -47,9 +47,8 @@ def work(
     count = 0
     while is_waiting():
         try:
-            if prepares:
-                prepare(batch, patience)
-            built = build_batch(batch, patience, prepares=prepares)
+            prepared = prepare(batch, patience) if prepares else None
+            built = build_batch(batch, patience, prepared)
         except BusyError:
             break
         count += built
@@ -90,8 +89,8 @@ def waiting_items() -> QuerySet[PublishedItem]:
     return items.order_by("stale_since", "pk").defer("body")
 
 
-def prepare(batch: int = BATCH, patience: float = PATIENCE) -> None:
-    """Do what takes long and needs no lock for the objects that are to be built next.
+def prepare(batch: int = BATCH, patience: float = PATIENCE) -> list[int]:
+    """Do what takes long and needs no lock; return the ids of the items that are prepared.
 
     Raises:
         BusyError: another builder is at work.
@@ -99,32 +98,44 @@ def prepare(batch: int = BATCH, patience: float = PATIENCE) -> None:
     if Mark.objects.exists():
         with builder_lock(patience):
             spread_marks()
-    for endpoint in _prepared():
-        waiting = waiting_items().filter(endpoint=endpoint)
-        ids = list(waiting.values_list("object_id", flat=True)[:batch])
-        if ids and (make := SOURCES[endpoint].prepare):
-            make(ids)
+    prepared: list[int] = []
+    for source in SOURCES.values():
+        if source.prepare is None:
+            continue
+        waiting = waiting_items().filter(endpoint=source.endpoint)
+        ids = dict(waiting.values_list("pk", "object_id")[:batch])
+        if ids:
+            source.prepare(ids.values())
+            prepared += ids
+    return prepared
 
 
-def _prepared() -> list[str]:
-    return [source.endpoint for source in SOURCES.values() if source.prepare]
-
-
-def build_batch(batch: int = BATCH, patience: float = PATIENCE, *, prepares: bool = True) -> int:
+def build_batch(
+    batch: int = BATCH, patience: float = PATIENCE, prepared: list[int] | None = None
+) -> int:
     """Build up to `batch` items in one transaction; return how many there were.
 
     What has been prepared comes first: other items show it. An item that cannot be built holds up
     no other: it is tried again later, and until then the feed ends before it.
+
+    Args:
+        batch: how many items at most.
+        patience: seconds to wait for another writer of SQLite.
+        prepared: the items of what has to be prepared that are; None where nobody has the time for
+            it, and then nothing is built while any of these waits.
 
     Raises:
         BusyError: another builder is at work.
     """
     with builder_lock(patience):
         spread_marks()
+        slow = [source.endpoint for source in SOURCES.values() if source.prepare]
         waiting = waiting_items()
-        items = list(waiting.filter(endpoint__in=_prepared())[:batch]) if prepares else []
+        if prepared is None and waiting.filter(endpoint__in=slow).exists():
+            return 0
+        items = list(waiting.filter(pk__in=prepared or [])[:batch])
         if len(items) < batch:
-            items += waiting.exclude(endpoint__in=_prepared())[: batch - len(items)]
+            items += waiting.exclude(endpoint__in=slow)[: batch - len(items)]
         if items:
             _build_apart(items)
     return len(items)

@@ -3,6 +3,7 @@
 import logging
 import socket
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from django.conf import settings
 
@@ -34,7 +35,9 @@ class _Failures(logging.Handler):
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        # Who keeps nothing of an address has nothing to purge: some caches answer so.
+        if HTTPStatus.NOT_FOUND not in (record.args or ()):
+            self.said.append(record.getMessage())
 
 
 @job("syndication.purge")
