@@ -42,7 +42,9 @@ def both(client, path):
     kept, anew = client.get(path), client.get(f"{path}{'&' if '?' in path else '?'}{ANEW}")
     assert kept.status_code == anew.status_code == 200, path
     assert kept.content == anew.content, path
-    assert dict(kept.headers) == dict(anew.headers), path
+    # The tag of a list is made of those of its items, where they are kept.
+    headers = [{**answer.headers, "ETag": ""} for answer in (kept, anew)]
+    assert headers[0] == headers[1], path
     return kept
 
 

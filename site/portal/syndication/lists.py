@@ -9,38 +9,43 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from .models import PublishedItem
-from .store import moment_of_asking
+from .store import Stored, moment_of_asking
 
 # Stand for the values of a question in a statement that is composed once for all.
 _ANY_SITE = 2**62 + 1
 _ANY_LOCALE = "any-locale"
 
-# A list needs more than clean items: that none is missing, and none has come.
+# Nothing has been built or spread since the members were read, when nothing waited, and nothing has
+# expired: none is missing, none has come, and all are clean.
 _LIST = """
-    SELECT item.object_id, item.body FROM syndication_publisheditem AS item
+    SELECT item.object_id, item.body, item.etag FROM syndication_publisheditem AS item
     WHERE item.endpoint = %(endpoint)s AND item.site_id = %(site_id)s AND item.is_public
     AND item.object_id IN ({ids})
     AND EXISTS (SELECT 1 FROM syndication_storeversion WHERE number = %(version)s)
     AND NOT EXISTS (SELECT 1 FROM syndication_mark)
     AND NOT EXISTS (
         SELECT 1 FROM syndication_publisheditem AS item
-        WHERE item.stale_since IS NOT NULL AND item.endpoint = %(endpoint)s
-    )
-    AND NOT EXISTS (
-        SELECT 1 FROM syndication_publisheditem AS item
-        WHERE item.valid_until <= %(now)s AND item.endpoint = %(endpoint)s AND item.is_tracked
-    )
-    AND NOT EXISTS (
-        SELECT 1 FROM syndication_publisheditem AS item
-        WHERE item.schema < %(schema)s AND item.is_tracked
-    )
-    AND NOT EXISTS (
-        SELECT 1 FROM syndication_publisheditem AS item
-        WHERE item.schema > %(schema)s AND item.is_tracked
+        WHERE item.valid_until <= %(now)s AND item.is_tracked
     )
 """
 
-_VERSION = "(SELECT MAX(number) FROM syndication_storeversion)"
+# The version of the store, null while something waits.
+_VERSION = """
+    SELECT MAX(number) FROM syndication_storeversion
+    WHERE NOT EXISTS (SELECT 1 FROM syndication_mark)
+    AND NOT EXISTS (
+        SELECT 1 FROM syndication_publisheditem AS item
+        WHERE item.is_tracked AND item.stale_since IS NOT NULL
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM syndication_publisheditem AS item
+        WHERE item.is_tracked AND item.schema < %(schema)s
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM syndication_publisheditem AS item
+        WHERE item.is_tracked AND item.schema > %(schema)s
+    )
+"""
 
 
 @dataclass(frozen=True)
@@ -89,19 +94,24 @@ class Members:
     ids: "array[int]"
 
 
-def read_members(statement: MembersStatement, asked: ListAsked) -> Members:
-    """Return the members of the list that `asked` narrows, with the version that they are of."""
+def read_members(statement: MembersStatement, asked: ListAsked) -> Members | None:
+    """Return the members of the list that `asked` narrows, with the version that they are of.
+
+    None while something waits to be built.
+    """
     values: dict[Any, Any] = {_ANY_SITE: asked.site_id, _ANY_LOCALE: asked.locale}
     parameters = [values.get(value, value) for value in statement.parameters]
     with connection.cursor() as cursor:
         # Before the members: what is built in between makes them of no use, never wrong.
-        cursor.execute(f"SELECT {_VERSION}")
+        cursor.execute(_VERSION, moment_of_asking())
         version = cursor.fetchone()[0]
+        if version is None:
+            return None
         cursor.execute(statement.sql, parameters)
         return Members(version, array("q", (row[0] for row in cursor.fetchall())))
 
 
-def stored_list(asked: ListAsked, ids: Sequence[int], version: int) -> list[bytes] | None:
+def stored_list(asked: ListAsked, ids: Sequence[int], version: int) -> list[Stored] | None:
     """Return the answers of `ids`, in their order.
 
     Args:
@@ -122,5 +132,5 @@ def stored_list(asked: ListAsked, ids: Sequence[int], version: int) -> list[byte
     places = ", ".join(f"%(id{number})s" for number in range(len(ids)))
     with connection.cursor() as cursor:
         cursor.execute(_LIST.format(ids=places), parameters)
-        bodies = {pk: body.encode() for pk, body in cursor.fetchall()}
-    return [bodies[pk] for pk in ids] if len(bodies) == len(ids) else None
+        found = {pk: Stored(body.encode(), etag) for pk, body, etag in cursor.fetchall()}
+    return [found[pk] for pk in ids] if len(found) == len(ids) else None

@@ -1,5 +1,6 @@
 """From marks to the items that they concern: those that depend on a key, and new objects."""
 
+import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from .models import Mark, PublishedItem
+from .models import Mark, PublishedItem, StoreVersion
 from .registry import EVERYTHING, SOURCES, Source
 
 MARKS_AT_ONCE = 2000
@@ -34,6 +35,7 @@ def spread_marks() -> int:
     marks = list(Mark.objects.order_by("pk")[:MARKS_AT_ONCE])
     if not marks:
         return 0
+    StoreVersion.objects.update(number=secrets.randbits(62))
     keys = {mark.key for mark in marks}
     oldest = min(mark.created_at for mark in marks)
     if EVERYTHING in keys:
