@@ -97,7 +97,7 @@ def _compare(client: Client, what: str, queries: list[str], at_least: float) -> 
         "our shapes": "/shapes/{}",
     }
     taken: dict[str, list[float]] = {way: [] for way in ways}
-    for block in [queries[start::BLOCKS] for start in range(BLOCKS)]:
+    for block in filter(None, (queries[start::BLOCKS] for start in range(BLOCKS))):
         for way, address in ways.items():
             client.get(address.format(block[0]))
             for query in block:
