@@ -110,7 +110,8 @@ class ChangesAPIViewSet(AnonymousMixin):
 def _limit(text: Any) -> int:
     if text is None:
         return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:10]) <= MAX_LIMIT):
+    # Its length has been looked at before (`parameters.check_operations`).
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MAX_LIMIT):
         raise BadRequestError(f"limit must be a number from 1 to {MAX_LIMIT}")
     return int(text)
 

@@ -17,6 +17,7 @@ from django.http.request import split_domain_port
 from django.test import RequestFactory
 from django.urls import URLPattern
 from django.utils import translation
+from rest_framework.request import Request
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Page, Site
@@ -24,6 +25,7 @@ from wagtail.models import Page, Site
 from .dependencies import depends_on_members, depends_on_pages
 from .filters import PublicOrderingFilter
 from .lookup import collect_references
+from .parameters import check_operations
 from .syndication.lists import (
     ListAsked,
     Members,
@@ -137,12 +139,14 @@ class StoredAnswersMixin(BaseAPIViewSet):
     def kept_list(cls, request: HttpRequest) -> HttpResponse | None:
         """Return a list of whole objects, None where it has to be made anew."""
         source = source_of(cls.model)
-        if source is None or request.GET.get("fields") != "*" or not cls._may_ask(request):
+        if source is None or request.GET.get("fields") != "*":
             return None
         window = _window(request)
         label = cls.listed_type(request)
+        if window is None or label is None or not cls._may_ask(request):
+            return None
         site_id = cls._site_id(request)
-        if window is None or label is None or site_id is None:
+        if site_id is None:
             return None
         asked = ListAsked(source.endpoint, site_id, label, request.GET.get("locale", ""))
         order = request.GET.get("order", "")
@@ -184,7 +188,15 @@ class StoredAnswersMixin(BaseAPIViewSet):
 
     @classmethod
     def _may_ask(cls, request: HttpRequest) -> bool:
-        return all(throttle().allow_request(request, cls) for throttle in cls.throttle_classes)
+        """Count the request; one that is refused here is refused by the viewset as well."""
+        allowed = all(throttle().allow_request(request, cls) for throttle in cls.throttle_classes)
+        vars(request)["_is_counted"] = allowed
+        return allowed
+
+    def check_throttles(self, request: Request) -> None:
+        """Count the request, if that has not been done while the store was looked into."""
+        if not getattr(request._request, "_is_counted", False):
+            super().check_throttles(request)
 
     @classmethod
     def _site_id(cls, request: HttpRequest) -> int | None:
@@ -237,6 +249,11 @@ def asked_site_id(request: HttpRequest) -> int | None:
 def _window(request: HttpRequest) -> tuple[int, int] | None:
     """Return size and start of the part that is asked for, None where the stock way judges."""
     if not request.GET.keys() <= _LIST_KEYS or request.GET.get("order") == "random":
+        return None
+    try:
+        check_operations(request.GET)
+    except BadRequestError:
+        # What no database reads: the viewset refuses it, in its own words.
         return None
     limit = request.GET.get("limit", str(_DEFAULT_LIMIT))
     offset = request.GET.get("offset", "0")
