@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
 
+from portal import published
 from tests import databases
 
 
@@ -46,7 +47,11 @@ def _language():
 
 @pytest.fixture(autouse=True)
 def _clean_cache():
-    """Wagtail keeps the sites' root paths for an hour, across rolled-back tests."""
+    """What is kept across requests must not be kept across rolled-back tests.
+
+    Wagtail keeps the sites' root paths for an hour, each process the members of lists.
+    """
     cache.clear()
+    published._members.clear()
     yield
     cache.clear()

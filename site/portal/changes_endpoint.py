@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
-from .middleware import etag
+from .entity_tags import etag
 from .published import asked_site_id
 from .syndication.builder import work
 from .syndication.cursors import UnknownCursorError

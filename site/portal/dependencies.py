@@ -132,9 +132,12 @@ def shown(instance: Model) -> Iterator[None]:
 
 def row_key(model: type[Model], pk: int) -> str:
     """Return the key of a row."""
-    if issubclass(model, Page):
-        return f"page:{pk}"
-    return f"{model._meta.db_table}:{pk}"
+    return f"{row_prefix(model)}{pk}"
+
+
+def row_prefix(model: type[Model]) -> str:
+    """Return what the keys of the rows of `model` begin with; pages of all types have one table."""
+    return "page:" if issubclass(model, Page) else f"{model._meta.db_table}:"
 
 
 def text_key(translation_key: UUID) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from .api_errors import is_api
+from .entity_tags import etag
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -79,11 +79,6 @@ def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return shared_answer(request, view(request, *args, **kwargs))
 
     return answer
-
-
-def etag(content: bytes) -> str:
-    """Return the strong entity tag of an uncompressed answer (RFC 9110 section 8.8.3)."""
-    return f'"{sha256(content).hexdigest()[:32]}"'
 
 
 class WithdrawnMiddleware:

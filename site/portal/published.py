@@ -1,31 +1,27 @@
-"""What viewsets share with the store: they make its bytes, and answer from it where they can.
+"""Answers of viewsets from the store of published items, where it can give them.
 
 Hooks of Wagtail's viewsets are overridden. An answer is the same, from the store or made anew; the
 store has only what is asked most, and only while nothing waits to be built.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.test import RequestFactory
 from django.urls import URLPattern
-from django.utils import translation
 from rest_framework.request import Request
 from wagtail.api.v2.utils import BadRequestError
-from wagtail.api.v2.views import BaseAPIViewSet
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from .dependencies import depends_on_members, depends_on_pages
+from .entity_tags import etag
 from .filters import PublicOrderingFilter
-from .lookup import collect_references
 from .parameters import check_operations
+from .represented import RepresentedMixin
 from .syndication.lists import (
     ListAsked,
     Members,
@@ -36,7 +32,6 @@ from .syndication.lists import (
 )
 from .syndication.registry import PAGE_TYPES, source_of
 from .syndication.store import site_id_of_host, stored_detail
-from .syndication.writing import etag_of
 
 _DETAIL_KEYS = frozenset({"fields"})
 _LIST_KEYS = frozenset({"fields", "type", "limit", "offset", "order", "locale"})
@@ -51,68 +46,10 @@ _MOST_KEPT = 100
 
 View = Callable[..., HttpResponse]
 Keeper = Callable[..., HttpResponse | None]
-Record = Callable[[int], AbstractContextManager[None]]
-Represented = tuple[int, dict[str, Any], bytes]
 
 
-class StoredAnswersMixin(BaseAPIViewSet):
+class StoredAnswersMixin(RepresentedMixin):
     """Details, and lists of whole objects, from the store of published items."""
-
-    lookup: Any
-    site: Any
-
-    @classmethod
-    def represented(
-        cls,
-        router: Any,
-        label: str | None,
-        ids: list[int],
-        site: Site | None,
-        record: Record,
-    ) -> Iterator[Represented]:
-        """Yield id, data and bytes of the answer of each public object.
-
-        Args:
-            router: the API's router.
-            label: the type of pages that is asked for; None for what is no page.
-            ids: primary keys; what is not public is left out.
-            site: the site that is asked.
-            record: entered with the id of an object while its answer is made.
-        """
-        view = cls._asked_anonymously(router, label, site)
-        with view.lookup.active(), translation.override("en"):
-            objects = list(view.get_queryset().filter(pk__in=ids))
-            view.lookup.shown = [page for page in objects if isinstance(page, Page)]
-            serializer = view.get_serializer(objects, many=True).child
-            renderer = view.get_renderers()[0]
-            for instance in objects:
-                with record(instance.pk):
-                    _record_references(instance)
-                    data = serializer.to_representation(instance)
-                yield instance.pk, data, renderer.render(data, None, view.get_renderer_context())
-
-    @classmethod
-    def public_ids(cls, router: Any, ids: list[int], site: Site | None) -> set[int]:
-        """Return those of `ids` whose objects the API shows on `site`."""
-        view = cls._asked_anonymously(router, None, site)
-        return set(view.get_queryset().filter(pk__in=ids).values_list("pk", flat=True))
-
-    @classmethod
-    def _asked_anonymously(cls, router: Any, label: str | None, site: Site | None) -> Any:
-        """Return a viewset in the middle of an anonymous request for a list of whole objects."""
-        query = {"fields": "*"} | ({"type": label} if label else {})
-        request: Any = RequestFactory().get("/", query)
-        request.wagtailapi_router = router
-        # Wagtail looks there for passwords that a reader has given.
-        request.session = {}
-        view = cls()
-        view.action_map, view.action = {"get": "listing_view"}, "listing_view"
-        view.setup(request)
-        view.__dict__["site"] = site
-        view.format_kwarg = None
-        view.request = view.initialize_request(request)
-        view.request.wagtailapi_router = router
-        return view
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -278,7 +215,7 @@ def _page(asked: ListAsked, members: Members, window: tuple[int, int]) -> HttpRe
     )
     # What the list holds follows from the tags of its items: its megabytes need not be read again.
     tags = f"{total} {' '.join(stored.etag for stored in found)}"
-    return _answer(content, etag_of(tags.encode()))
+    return _answer(content, etag(tags.encode()))
 
 
 def _make_room(known: dict[Any, Any]) -> None:
@@ -286,23 +223,8 @@ def _make_room(known: dict[Any, Any]) -> None:
         known.clear()
 
 
-def _answer(content: bytes, etag: str = "") -> HttpResponse:
+def _answer(content: bytes, tag: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/json")
     response.headers["Allow"] = "GET, HEAD, OPTIONS"
-    if etag:
-        response.headers["ETag"] = etag
+    response.headers["ETag"] = tag
     return response
-
-
-def _record_references(instance: Model) -> None:
-    """Record what the instance refers to in its stored form, public or not.
-
-    What it shows is recorded when it is represented; of what it leaves out nothing else tells.
-    """
-    if not isinstance(instance, Page):
-        return
-    for model, ids in collect_references(instance).items():
-        if issubclass(model, Page):
-            depends_on_pages(ids)
-        else:
-            depends_on_members(model, ids)

@@ -102,13 +102,13 @@ def test_list_of_announcements(client):
 
 def test_list_of_all_pages(client):
     index = factories.IndexFactory()
-    assert few_and_many(client, LIST.format("pages"), lambda n: announce(index, n)) == 7
+    assert few_and_many(client, LIST.format("pages"), lambda n: announce(index, n)) == 6
 
 
 def test_search_for_announcements(client):
     index = factories.IndexFactory()
     path = LIST.format("pages") + "&type=announcements.AnnouncementPage&search=hoạch"
-    assert few_and_many(client, path, lambda number: announce(index, number)) == 20
+    assert few_and_many(client, path, lambda number: announce(index, number)) == 19
 
 
 def test_list_of_plain_pages(client):

@@ -9,7 +9,7 @@ from announcements.models import AnnouncementPage
 from media.models import PortalImage, PortalRendition
 from portal.syndication import builder
 from portal.syndication.models import Mark
-from portal.syndication.registry import SOURCES
+from portal.syndication.registry import EVERYTHING, SOURCES
 from tests import factories
 
 from .reader import CHANGES, get
@@ -57,7 +57,7 @@ def test_renditions_that_were_lost_are_made_before_the_lock(renditions):
     PortalRendition.objects.all().delete()
     Mark.objects.all().delete()
     renditions.clear()
-    builder.mark_everything()
+    Mark.objects.create(key=EVERYTHING)
     builder.drain()
     assert renditions == ["without"] * 4
 

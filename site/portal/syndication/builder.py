@@ -178,11 +178,3 @@ def build(items: Iterable[PublishedItem]) -> list[PublishedItem]:
 def last_build() -> Build | None:
     """Return the latest build that gave out cursors."""
     return Build.objects.order_by("-pk").first()
-
-
-def mark_everything() -> None:
-    """Have everything built again: after a change that no trigger could see."""
-    from .registry import EVERYTHING
-
-    with transaction.atomic():
-        Mark.objects.create(key=EVERYTHING)

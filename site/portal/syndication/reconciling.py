@@ -11,6 +11,9 @@ from contextlib import ExitStack, contextmanager
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from portal.dependencies import row_key
+from portal.entity_tags import etag
+
 from . import triggers
 from .builder import build, drain
 from .locking import BusyError, builder_lock
@@ -19,7 +22,6 @@ from .registry import EVERYTHING, SOURCES, Source, router
 from .representing import represent
 from .spreading import ids_of, track
 from .store import waiting_among
-from .writing import etag_of
 
 FAST_CHUNK = 500
 FULL_CHUNK = 40
@@ -123,8 +125,7 @@ class Reconciler:
     ) -> Problems:
         if not wrong or Mark.objects.filter(key=EVERYTHING).exists():
             return {}
-        prefix = "page:" if source.model is Page else f"{source.model._meta.db_table}:"
-        untracked = {f"{prefix}{pk}": pk for pk in wrong if pk not in items}
+        untracked = {row_key(source.model, pk): pk for pk in wrong if pk not in items}
         marked = Mark.objects.filter(key__in=untracked).values_list("key", flat=True)
         waiting = waiting_among(items[pk].pk for pk in wrong if pk in items)
         waiting_objects = {untracked[key] for key in marked}
@@ -188,7 +189,7 @@ def _differing(source: Source, ids: list[int], items: dict[int, PublishedItem]) 
             found[pk] = "is public and not kept" if face.body else "is kept as public and is not"
         elif item.is_public and (item.site_id, item.locale) != (face.site_id, face.locale):
             found[pk] = "is kept under another site or language"
-        elif item.content != face.body or (face.body and item.etag != etag_of(face.body)):
+        elif item.content != face.body or (face.body and item.etag != etag(face.body)):
             found[pk] = OTHER_BYTES
         elif keys[item.pk] != face.keys:
             found[pk] = "is kept with other dependencies"

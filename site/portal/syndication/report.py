@@ -24,7 +24,6 @@ LATE_AFTER = timedelta(minutes=10)
 
 # What a comparison writes down of an object, for translators to find (`reconciling`).
 _PROBLEMS = (
-    gettext_noop("is not tracked"),
     gettext_noop("is kept and does not exist"),
     gettext_noop("is kept as public and is not"),
     gettext_noop("is public and not kept"),

@@ -9,6 +9,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
+from portal.dependencies import row_prefix
+
 from .models import Mark, PublishedItem, StoreVersion
 from .registry import EVERYTHING, SOURCES, Source
 
@@ -103,5 +105,5 @@ def ids_of(source: Source, size: int = CHUNK) -> Iterator[list[int]]:
 
 def _ids_among(source: Source, keys: set[str]) -> set[int]:
     """Return the ids of the objects of `source` that `keys` name themselves."""
-    prefix = "page:" if source.model is Page else f"{source.model._meta.db_table}:"
+    prefix = row_prefix(source.model)
     return {int(key.removeprefix(prefix)) for key in keys if key.startswith(prefix)}

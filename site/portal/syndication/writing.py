@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from django.db.models import Max
 from django.utils import timezone
+
+from portal.entity_tags import etag
 
 from .models import REPRESENTATION, Build, Dependency, PublishedItem
 from .representing import Found, Representation
@@ -21,11 +22,6 @@ _FACE = (
 
 def _state(item: PublishedItem) -> tuple[object, ...]:
     return item.is_tracked, item.valid_until, item.site_id, item.locale
-
-
-def etag_of(body: bytes) -> str:
-    """Return the entity tag of an answer, as `portal.middleware.etag` gives it."""
-    return f'"{sha256(body).hexdigest()[:32]}"'
 
 
 class Writer:
@@ -88,13 +84,13 @@ class Writer:
         self._withdrawn.append(item)
 
     def _show(self, item: PublishedItem, face: Representation) -> None:
-        etag = etag_of(face.body)
+        tag = etag(face.body)
         item.valid_until, item.body = face.valid_until, face.body.decode()
-        if item.is_public and item.etag == etag:
+        if item.is_public and item.etag == tag:
             return
         self._note_addresses(item)
         meta = face.data["meta"]
-        item.is_public, item.etag = True, etag
+        item.is_public, item.etag = True, tag
         item.type, item.translation_key = face.type, meta.get("translation_key", "")
         item.detail_url, item.html_url = meta["detail_url"] or "", meta.get("html_url") or ""
         self._note_addresses(item)
