@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from .cursors import Cursor, Place, read_cursor
+from .raw_texts import decoded, encoded, raw_cursor
 from .store import CLEAN, moment_of_asking
 
 _ITEMS = """
@@ -93,7 +93,7 @@ def read_feed(question: Question) -> FeedPage:
         clean.append(row)
     waits = len(clean) < min(len(rows), question.limit)
     more = waits or len(rows) > question.limit
-    places = [Place(row[0], row[1]) for row in clean]
+    places = [Place(row[0], decoded(row[1])) for row in clean]
     last = places[-1] if places else cursor.at
     if not more and end.number > last.number:
         last = end
@@ -120,10 +120,10 @@ def _rows(question: Question, cursor: Cursor) -> list[Row]:
     statement = _ITEMS.format(
         clean=CLEAN, narrowed=narrowed, body=", item.body" if question.with_objects else ""
     )
-    with connection.cursor() as database:
+    with raw_cursor() as database:
         database.execute(statement, parameters)
         rows: list[Row] = database.fetchall()
-        return rows
+    return rows
 
 
 def _entry(place: Place, row: Row, question: Question) -> bytes:
@@ -131,19 +131,19 @@ def _entry(place: Place, row: Row, question: Question) -> bytes:
     entry = {
         "cursor": f"{place}-{question.site_id}",
         "action": "upsert" if is_public else "delete",
-        "type": kind,
+        "type": decoded(kind),
         "id": pk,
-        "translation_key": key,
-        "locale": locale,
-        "detail_url": detail_url,
-        "html_url": html_url,
+        "translation_key": decoded(key),
+        "locale": decoded(locale),
+        "detail_url": decoded(detail_url),
+        "html_url": decoded(html_url),
     }
     if is_public:
-        entry["etag"] = etag
+        entry["etag"] = decoded(etag)
     entry["changed_at"] = _written(changed_at)
     content = _dumps(entry)
     if is_public and question.with_objects:
-        return b'%s,"object":%s}' % (content[:-1], row[12].encode())
+        return b'%s,"object":%s}' % (content[:-1], encoded(row[12]))
     return content
 
 

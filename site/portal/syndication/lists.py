@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from .models import PublishedItem
+from .raw_texts import decoded, encoded, raw_cursor
 from .store import Stored, moment_of_asking
 
 # Stand for the values of a question in a statement that is composed once for all.
@@ -130,7 +131,8 @@ def stored_list(asked: ListAsked, ids: Sequence[int], version: int) -> list[Stor
         **{f"id{number}": pk for number, pk in enumerate(ids)},
     }
     places = ", ".join(f"%(id{number})s" for number in range(len(ids)))
-    with connection.cursor() as cursor:
+    with raw_cursor() as cursor:
         cursor.execute(_LIST.format(ids=places), parameters)
-        found = {pk: Stored(body.encode(), etag) for pk, body, etag in cursor.fetchall()}
+        rows = cursor.fetchall()
+    found = {pk: Stored(encoded(body), decoded(tag)) for pk, body, tag in rows}
     return [found[pk] for pk in ids] if len(found) == len(ids) else None

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from .models import REPRESENTATION
+from .raw_texts import decoded, encoded, raw_cursor
 
 # What waits for no builder; what was withdrawn for good waits for nothing. The first look at the
 # marks is made once for a statement: mostly there are none.
@@ -76,13 +77,13 @@ def stored_detail(endpoint: str, object_id: int, site_id: int) -> Stored | None:
     """
     asked: dict[str, Any] = {"endpoint": endpoint, "object_id": object_id, "site_id": site_id}
     asked |= moment_of_asking()
-    with connection.cursor() as cursor:
+    with raw_cursor() as cursor:
         cursor.execute(f"{_DETAIL}{QUIET}", asked)
         row = cursor.fetchone()
         if row is None:
             cursor.execute(f"{_DETAIL}{CLEAN}", asked)
             row = cursor.fetchone()
-    return Stored(row[0].encode(), row[1]) if row else None
+    return Stored(encoded(row[0]), decoded(row[1])) if row else None
 
 
 def site_id_of_host(hostname: str, port: str) -> int | None:
