@@ -75,6 +75,25 @@ class PortalImage(MeasuredFile, AbstractImage):
         found = self.get_renditions(*RENDITION_SPECS.values())
         return {key: found[spec] for key, spec in RENDITION_SPECS.items()}
 
+    def create_renditions(self, *filters: Filter) -> dict[Filter, "PortalRendition"]:
+        """Create renditions; return those that the database has.
+
+        Wagtail returns its own also where another process was quicker, whose rows stay: the file
+        of such a one has a row nowhere, and its address leads nowhere.
+        """
+        made: dict[Filter, PortalRendition] = super().create_renditions(*filters)
+        specs = [wanted.spec for wanted in made]
+        kept = {
+            (rendition.filter_spec, rendition.focal_point_key): rendition
+            for rendition in self.renditions.filter(filter_spec__in=specs)
+        }
+        for wanted, rendition in made.items():
+            winner = kept.get((rendition.filter_spec, rendition.focal_point_key), rendition)
+            if winner.file.name != rendition.file.name:
+                rendition.file.delete(save=False)
+            made[wanted] = winner
+        return made
+
     def made_rendition(self, key: str) -> "PortalRendition | None":
         """Return the rendition `key` of `RENDITION_SPECS`, None where it is not made yet."""
         wanted = Filter(spec=RENDITION_SPECS[key])

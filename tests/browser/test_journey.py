@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.factories import PDF, jpeg
 from tests.server.processes import Portal
@@ -154,6 +154,18 @@ def write(form: AnnouncementForm, index: int, folder: Path) -> None:
     form.body.add_embed("https://www.youtube.com/watch?v=binhminh", "Phóng sự Bình Minh")
 
 
+def assert_is_loaded(journey: Journey, picture: Locator) -> None:
+    """Assert that a picture appears when a reader comes to it."""
+    picture.scroll_into_view_if_needed()
+    try:
+        journey.page.wait_for_function(
+            "image => image.complete && image.naturalWidth", arg=picture.element_handle()
+        )
+    except Error:
+        address = picture.evaluate("image => image.currentSrc || image.src")
+        pytest.fail(f"{address} does not load; it answers {requests.get(address).status_code}")
+
+
 def assert_is_public(journey: Journey, pk: int, index: int) -> None:
     """Assert that page, list and API show the announcement with all that was written."""
     page, root = journey.page, journey.portal.root
@@ -171,10 +183,7 @@ def assert_is_public(journey: Journey, pk: int, index: int) -> None:
     )
     picture = main.get_by_role("img", name="Cánh đồng lúa chín")
     expect(picture).to_be_visible()
-    picture.scroll_into_view_if_needed()
-    page.wait_for_function(
-        "image => image.complete && image.naturalWidth", arg=picture.element_handle()
-    )
+    assert_is_loaded(journey, picture)
     expect(main.get_by_text("Ảnh minh họa")).to_be_visible()
     expect(main.locator("blockquote")).to_contain_text("Dân biết, dân bàn, dân làm.")
     table = main.get_by_role("table", name="Số thôn theo xã")

@@ -3,11 +3,15 @@
 import hashlib
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from wagtail.images.models import Filter
 
 from media.models import Organisation, PortalDocument, PortalImage
 from portal.queue.jobs import run_due
@@ -66,6 +70,23 @@ def test_image_is_measured_and_its_renditions_are_the_workers_work():
     assert Job.objects.get().kind == "media.make_renditions"
     assert run_due() == 1
     assert image.renditions.count() == 4
+
+
+def test_renditions_that_another_process_makes_first_are_the_ones_that_count(monkeypatch):
+    image = factories.ImageFactory()
+    insert = QuerySet.bulk_create
+
+    def insert_after_another(self, renditions, **options):
+        other = PortalImage.objects.get(pk=image.pk)
+        for rendition in renditions:
+            other.create_rendition(Filter(spec=rendition.filter_spec))
+        return insert(self, renditions, **options)
+
+    monkeypatch.setattr(QuerySet, "bulk_create", insert_after_another)
+    used = {rendition.file.name for rendition in image.public_renditions().values()}
+    assert used == set(image.renditions.values_list("file", flat=True))
+    folder = Path(settings.MEDIA_ROOT, "images")
+    assert {f"images/{file.name}" for file in folder.glob(f"{Path(image.file.name).stem}*")} == used
 
 
 def test_job_for_an_image_that_is_gone_is_done():
