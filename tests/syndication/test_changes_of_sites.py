@@ -48,17 +48,6 @@ def page():
     return factories.AnnouncementFactory(title="Đề án số 07")
 
 
-@pytest.fixture
-def shared():
-    """One of each kind of thing that sites share."""
-    return [
-        factories.CategoryFactory(),
-        factories.OrganisationFactory(),
-        factories.DocumentFactory(),
-        factories.ImageFactory(),
-    ]
-
-
 def default_site():
     return Site.objects.get(is_default_site=True)
 

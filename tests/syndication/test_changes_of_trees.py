@@ -6,7 +6,6 @@ from django.urls import reverse
 from wagtail.actions.copy_page import CopyPageAction
 
 from home.models import StandardPage
-from portal.roles import EDITOR_IN_CHIEF
 from portal.syndication.models import Mark
 from tests import factories
 
@@ -19,20 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page():
     return factories.AnnouncementFactory(title="Đề án số 07")
-
-
-@pytest.fixture
-def section():
-    """Three plain pages, one below the other."""
-    top = factories.StandardPageFactory(title="Giới thiệu")
-    middle = factories.StandardPageFactory(title="Bộ máy", parent=top)
-    bottom = factories.StandardPageFactory(title="Văn phòng", parent=middle)
-    return top, middle, bottom
-
-
-@pytest.fixture
-def chief(client):
-    client.force_login(factories.UserFactory(role=EDITOR_IN_CHIEF))
 
 
 # Place in the tree

@@ -13,20 +13,10 @@ from portal.syndication.models import Build
 from portal.syndication.pruning import prune_builds
 from tests import factories
 
-from .pages import public_pages, rename, shared_things
+from .pages import rename
 from .reader import Reader, get, page_of, upserts
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pages():
-    return public_pages()
-
-
-@pytest.fixture
-def shared():
-    return shared_things()
 
 
 # Cursors

@@ -8,25 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.syndication import builder
 
-from .pages import another_site, public_pages, rename, shared_things
+from .pages import rename
 from .reader import CHANGES, get, page_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pages():
-    return public_pages()
-
-
-@pytest.fixture
-def shared():
-    return shared_things()
-
-
-@pytest.fixture
-def other_site():
-    return another_site()
 
 
 # Bad questions

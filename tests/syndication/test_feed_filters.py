@@ -6,25 +6,10 @@ from wagtail.models import Page
 from portal.syndication import builder
 from tests import factories
 
-from .pages import another_site, public_pages, rename, shared_things
+from .pages import rename
 from .reader import Reader, deletes, get, upserts
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pages():
-    return public_pages()
-
-
-@pytest.fixture
-def shared():
-    return shared_things()
-
-
-@pytest.fixture
-def other_site():
-    return another_site()
 
 
 @pytest.mark.parametrize("label", ["announcements.AnnouncementPage", "media.PortalImage"])
