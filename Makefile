@@ -20,6 +20,7 @@ lint: .venv/dev.stamp
 	$(BIN)/djlint --check --lint .
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.messages --check
+	$(BIN)/python manage.py translation_coverage --check
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format .

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -26,7 +27,7 @@ class QuickLinkValue(blocks.StructValue):
 class QuickLinkBlock(blocks.StructBlock):
     """One quick link: words and a target."""
 
-    text = blocks.CharBlock(max_length=100, label=_("Words"))
+    text = blocks.CharBlock(max_length=100, label=pgettext_lazy("link", "Words"))
     page = blocks.PageChooserBlock(required=False, label=_("Page of the portal"))
     url = blocks.URLBlock(required=False, label=_("Or another address"))
 

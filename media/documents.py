@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
@@ -75,7 +76,9 @@ class PortalDocument(MeasuredFile, AbstractDocument):
     abstract = models.TextField(
         _("abstract"), blank=True, help_text=_("In one sentence: what the document is about.")
     )
-    page_count = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    page_count = models.PositiveIntegerField(
+        pgettext_lazy("document", "pages"), null=True, editable=False
+    )
     signature_status = models.CharField(
         _("digital signatures"),
         max_length=10,

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from .documents import PortalDocument, SignatureStatus
 from .inspections import DocumentFile, DocumentInspection
@@ -132,7 +132,7 @@ def _facts(
     if inspection:
         facts += [(_("Trust roots"), _roots(inspection))]
     if document.page_count is not None:
-        facts += [(_("Pages"), str(document.page_count))]
+        facts += [(pgettext("document", "Pages"), str(document.page_count))]
     if inspection and inspection.pdfa:
         claim = _("the file says that it is PDF/A-%(level)s") % {"level": inspection.pdfa}
         facts += [(_("Archive format"), claim)]

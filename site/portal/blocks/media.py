@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks import ChooserBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -89,7 +90,9 @@ class ImageBlock(blocks.StructBlock):
         label=_("Decorative"),
         help_text=_("The image says nothing that the text does not say; screen readers skip it."),
     )
-    caption = blocks.CharBlock(required=False, max_length=255, label=_("Caption"))
+    caption = blocks.CharBlock(
+        required=False, max_length=255, label=pgettext_lazy("image", "Caption")
+    )
 
     class Meta:
         icon = "image"
@@ -154,7 +157,7 @@ class DocumentValue(blocks.StructValue):
 class DocumentBlock(blocks.StructBlock):
     """A document of the library in the flow of the text (Tệp văn bản)."""
 
-    document = DocumentChooser(label=_("Document"))
+    document = DocumentChooser(label=pgettext_lazy("block", "Document"))
     text = blocks.CharBlock(
         required=False,
         max_length=255,
@@ -164,7 +167,7 @@ class DocumentBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-        label = _("Document")
+        label = pgettext_lazy("block", "Document")
         label_format = "{text}"
         template = "portal/blocks/document.html"
         preview_template = "portal/blocks/previews/document.html"

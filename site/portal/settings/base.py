@@ -152,7 +152,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-LOCALE_PATHS = [BASE_DIR / "site" / "portal" / "locale"]
+# Our own strings first; then what completes and corrects the packages (docs/adr/0041).
+LOCALE_PATHS = [BASE_DIR / "site" / "portal" / name for name in ("locale", "locale_packages")]
 FORMAT_MODULE_PATH = ["portal.formats"]
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
