@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
@@ -56,9 +57,10 @@ class Category(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed,
 
     def __str__(self) -> str:
         # Readers meet it in the filter of a list, where a draft has no name.
+        name = self.name or gettext("(no name yet)")
         if self.parent is None or not self.parent.live:
-            return self.name
-        return f"{self.parent.name} › {self.name}"
+            return name
+        return f"{self.parent.name} › {name}"
 
     def clean(self) -> None:
         """Give the slug its default; allow one level of children.

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -107,7 +108,7 @@ class Organisation(
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("(no name yet)")
 
     def clean(self) -> None:
         """Give the slug its default; refuse a life that contradicts itself.

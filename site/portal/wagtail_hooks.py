@@ -8,7 +8,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from . import translation_report
+from . import guide, translation_report, unmarked_strings
+from .action_menu import order_by_work
 from .link_handlers import HANDLERS
 from .models import User
 from .moves import explain_refused_move
@@ -23,6 +24,7 @@ from .withdrawal import (
 )
 
 forbid_publishing_while_updating()
+unmarked_strings.mark()
 hooks.register("before_bulk_action", refuse_to_publish_many)
 # Before wagtail-localize's, which publishes.
 hooks.register("before_edit_page", ask_before_publishing_translation, order=-100)
@@ -30,6 +32,10 @@ hooks.register("before_edit_snippet", refuse_untranslated_snippet, order=-100)
 hooks.register("before_delete_snippet", refuse_to_delete)
 hooks.register("register_admin_urls", translation_report.urls)
 hooks.register("register_reports_menu_item", translation_report.menu_item)
+hooks.register("register_admin_urls", guide.urls)
+hooks.register("register_help_menu_item", guide.menu_item)
+hooks.register("construct_help_menu", guide.drop_foreign_entries)
+hooks.register("construct_page_action_menu", order_by_work, order=100)
 hooks.register("before_move_page", explain_refused_move)
 hooks.register("before_unpublish_page", ask_for_reason)
 # After the stock one, whose place it takes.

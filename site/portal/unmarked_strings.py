@@ -1,0 +1,57 @@
+"""English that packages show without having marked it for translation: marked here.
+
+Each is a label of a class in Wagtail 8.0 or wagtail-localize 1.14; `marked_templates` does the
+same for templates.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.forms.choosers import (
+    AnchorLinkChooserForm,
+    EmailLinkChooserForm,
+    ExternalLinkChooserForm,
+    LocaleFilterMixin,
+    PhoneLinkChooserForm,
+)
+from wagtail_localize.models import Translation
+from wagtail_localize.views.report import TranslationsReportFilterSet
+
+_FIELDS = {
+    LoginForm: {"password": _("Password")},
+    ExternalLinkChooserForm: {"link_text": _("Link words")},
+    AnchorLinkChooserForm: {"url": _("Name of the place"), "link_text": _("Link words")},
+    EmailLinkChooserForm: {
+        "email_address": _("E-mail address"),
+        "link_text": _("Link words"),
+        "subject": _("Subject of the e-mail"),
+        "body": _("Text of the e-mail"),
+    },
+    PhoneLinkChooserForm: {"phone_number": _("Telephone number"), "link_text": _("Link words")},
+}
+_FILTERS = {"source_locale": _("Source language"), "target_locale": _("Target language")}
+
+
+def mark() -> None:
+    """Give the labels; forms and filters take them over when they are made."""
+    for form, labels in _FIELDS.items():
+        for name, label in labels.items():
+            form.base_fields[name].label = label
+    for name, label in _FILTERS.items():
+        TranslationsReportFilterSet.base_filters[name].label = label
+    _label_when_made(LocaleFilterMixin, "locale", _("Language"))
+    Translation._meta.verbose_name = _("translation")
+    Translation._meta.verbose_name_plural = _("translations")
+
+
+def _label_when_made(form: Any, name: str, label: Any) -> None:
+    """Label a field that `form` adds in its `__init__`, where no class can be told."""
+    make = form.__init__
+
+    def make_and_label(self: Any, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        if name in self.fields:
+            self.fields[name].label = label
+
+    form.__init__ = make_and_label
