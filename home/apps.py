@@ -1,14 +1,14 @@
 """Home page, plain pages, navigation."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HomeConfig(AppConfig):
     """The root of a portal."""
 
     name = "home"
-    verbose_name = _("Home")
+    verbose_name = pgettext_lazy("app", "Home")
 
     def ready(self) -> None:
         """Have the pages copied by other systems."""

@@ -23,6 +23,9 @@ SPOKEN = {"aria-label", "aria-description", "title", "placeholder", "alt", "labe
 SILENT = {"script", "style", "svg", "code"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "use"}
 
+# English words that are names: a key, a program.
+NAMES = {"alt", "word"}
+
 _MARKUP = re.compile(r"<[^>]*>|%\(\w+\)[sdr]|\{\w*\}|&\w+;")
 # Words between spaces and punctuation; an address, a file's or a class's name is none.
 _TOKEN = re.compile(r"[^\s“”\"'‘’(),;:!?…|+–—>›<*=\[\]]+")
@@ -45,7 +48,7 @@ def english_words() -> frozenset[str]:
     for source, said in pairs:
         english |= set(words(_MARKUP.sub(" ", source)))
         vietnamese |= set(words(_MARKUP.sub(" ", said)))
-    return frozenset(word for word in english - vietnamese if len(word) > 1)
+    return frozenset(word for word in english - vietnamese - NAMES if len(word) > 1)
 
 
 def words(text: str) -> Iterator[str]:

@@ -32,6 +32,10 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Guide for editors")
     header_icon = "help"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Put the guide behind the dashboard."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the guide as HTML."""
         return super().get_context_data(guide=_guide(), **kwargs)

@@ -1,22 +1,30 @@
-"""Wagtail's templates with the English marked for translation that Wagtail forgot to mark.
+"""Wagtail's templates, with English marked that it forgot to mark, and our guide for its own.
 
-Read as they are and changed in a word, so that nothing of Wagtail is copied.
+Read as they are and changed in a few words, so that nothing of Wagtail is copied.
 """
 
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Origin
 from django.template.loaders import app_directories
 
-_SEARCH = ('value="Search"', "value=\"{% trans 'Search' %}\"")
+_SEARCH = [('value="Search"', "value=\"{% trans 'Search' %}\"")]
 
 # By name: what stands in Wagtail 8.0, and what is to stand there.
 MARKS = {
     "wagtailadmin/home.html": _SEARCH,
     "wagtailadmin/shared/header.html": _SEARCH,
-    "wagtailadmin/shared/headers/_actions.html": (
-        '<nav aria-label="Actions"',
-        "{% load i18n %}<nav aria-label=\"{% trans 'Actions' %}\"",
-    ),
+    "wagtailadmin/shared/headers/_actions.html": [
+        (
+            '<nav aria-label="Actions"',
+            "{% load i18n %}<nav aria-label=\"{% trans 'Actions' %}\"",
+        )
+    ],
+    # Wagtail's guide is in English; ours is not elsewhere.
+    "wagtailadmin/home/account_summary.html": [
+        ("{{ editor_guide_link }}", "{% url 'portal_guide' %}"),
+        ("Wagtail {{ current_version }} editor guide", "Guide for editors"),
+        ('{% icon name="link-external" classname="initial" %}', ""),
+    ],
 }
 
 
@@ -30,10 +38,10 @@ class Loader(app_directories.Loader):
             ImproperlyConfigured: the words to be marked are not there any more.
         """
         contents = super().get_contents(origin)
-        mark = MARKS.get(str(origin.template_name))
-        if mark is None:
-            return contents
-        english, marked = mark
-        if english not in contents:
-            raise ImproperlyConfigured(f"{origin.name} has no {english}: change marked_templates.")
-        return contents.replace(english, marked)
+        for english, marked in MARKS.get(str(origin.template_name), ()):
+            if english not in contents:
+                raise ImproperlyConfigured(
+                    f"{origin.name} has no {english}: change marked_templates."
+                )
+            contents = contents.replace(english, marked)
+        return contents
