@@ -68,7 +68,7 @@ def _unknown_token() -> HttpResponse:
     To ignore the token would leave an operator to wonder why his limit is so low.
     """
     response = error(
-        "this token is not known here, or was revoked; ask the portal for another, or ask without one",
+        "this token is unknown or revoked; ask the portal for another one, or ask without",
         HTTPStatus.UNAUTHORIZED,
     )
     response["WWW-Authenticate"] = 'Bearer error="invalid_token"'

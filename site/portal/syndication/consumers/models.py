@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .tokens import digest, new_token, start_of
@@ -48,6 +49,11 @@ class Consumer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def status(self) -> str:
+        """Whether its token opens anything, for people."""
+        return gettext("revoked") if self.revoked_at else gettext("in use")
 
     def take_new_token(self) -> str:
         """Return a new token, in the place of the one before; the caller saves.
