@@ -105,7 +105,8 @@ def test_migration_is_undone_and_done_again():
 
 def test_list_is_empty_at_first_and_leads_to_the_form(client, chief):
     page = main(client.get(address("index")))
-    assert page.select_one(f'a[href="{address("add")}"]')
+    assert "Chưa có hệ thống nào" in page.get_text()
+    assert page.select_one(f'p a[href="{address("add")}"]')
     assert not page.select("table")
 
 
@@ -224,6 +225,7 @@ def test_list_names_status_and_last_use_and_is_searched(client, chief):
     for asked, found in (("tỉnh", 1), (one.token_start, 1), ("không có", 0)):
         page = main(client.get(address("index"), {"q": asked}))
         assert len(page.select("tbody tr")) == found, asked
+    assert "Không có hệ thống nào có tên như vậy" in page.get_text()
 
 
 @pytest.mark.parametrize("name", ["edit", "delete", "history", "new_token", "revoke"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -20,7 +21,6 @@ from .models import Consumer
 
 NEW_TOKEN = "consumers.new_token"  # noqa: S105 - an action of the history
 REVOKE = "consumers.revoke"
-TOKEN_TEMPLATE = "consumers/token.html"  # noqa: S105 - a file
 
 
 class AddView(generic.CreateView):  # type: ignore[misc]  # Wagtail has no types
@@ -34,9 +34,7 @@ class AddView(generic.CreateView):  # type: ignore[misc]  # Wagtail has no types
 
     def save_action(self) -> HttpResponseBase:
         """Show the token: a redirect would have to keep it somewhere."""
-        self.template_name = TOKEN_TEMPLATE
-        shown: HttpResponseBase = self.render_to_response(self.get_context_data(token=self.token))
-        return shown
+        return _show_token(self, self.object, self.token)
 
 
 class EditView(generic.EditView):  # type: ignore[misc]  # the same
@@ -56,18 +54,11 @@ class ConsumerActionView(
 
     model = Consumer
     permission_required = "change"
-    index_url_name = ""
-    edit_url_name = ""
 
     @cached_property
     def object(self) -> Consumer:
         """The system."""
         return get_object_or_404(Consumer, pk=self.kwargs["pk"])
-
-    @property
-    def edit_url(self) -> str:
-        """The form of the system, where this began."""
-        return reverse(self.edit_url_name, args=[self.object.pk])
 
     def get_page_subtitle(self) -> str:
         """Return its name."""
@@ -75,17 +66,12 @@ class ConsumerActionView(
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the list and to the system."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": _("Connected systems")},
-            {"url": self.edit_url, "label": self.object.name},
-            {"url": "", "label": self.page_title},
-        ]
+        return _breadcrumbs(self, self.object, self.page_title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the system, and the way back."""
+        """Add the system."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "object": self.object, "edit_url": self.edit_url}
+        return {**context, "object": self.object}
 
 
 class NewTokenView(ConsumerActionView):
@@ -100,8 +86,7 @@ class NewTokenView(ConsumerActionView):
         token = self.object.take_new_token()
         self.object.save()
         log(self.object, NEW_TOKEN, user=request.user)
-        self.template_name = TOKEN_TEMPLATE
-        return self.render_to_response(self.get_context_data(token=token))
+        return _show_token(self, self.object, token)
 
 
 class RevokeView(ConsumerActionView):
@@ -120,4 +105,24 @@ class RevokeView(ConsumerActionView):
         messages.success(
             request, _("The token of %(name)s is revoked.") % {"name": self.object.name}
         )
-        return redirect(self.edit_url)
+        return redirect("consumers:edit", self.object.pk)
+
+
+def _show_token(view: Any, consumer: Consumer, token: str) -> HttpResponseBase:
+    """Return the page of a token, in the place of the form that made it."""
+    title = _("Token")
+    context = {
+        **view.get_context_data(token=token),
+        "header_title": f"{title}: {consumer.name}",
+        "breadcrumbs_items": _breadcrumbs(view, consumer, title),
+    }
+    return TemplateResponse(view.request, "consumers/token.html", context)
+
+
+def _breadcrumbs(view: Any, consumer: Consumer, title: str) -> list[dict[str, Any]]:
+    return [
+        *view.breadcrumbs_items,
+        {"url": reverse("consumers:index"), "label": _("Connected systems")},
+        {"url": reverse("consumers:edit", args=[consumer.pk]), "label": consumer.name},
+        {"url": "", "label": title},
+    ]

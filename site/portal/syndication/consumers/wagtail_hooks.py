@@ -30,6 +30,7 @@ class ConsumerViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no typ
     copy_view_enabled = False
     add_view_class = AddView
     edit_view_class = EditView
+    index_results_template_name = "consumers/index_results.html"
     edit_template_name = "consumers/edit.html"
     delete_template_name = "consumers/confirm_delete.html"
     form_fields = ("name", "contact", "per_minute")
@@ -53,15 +54,11 @@ class ConsumerViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no typ
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add what is done with a token."""
-        names = {
-            "index_url_name": self.get_url_name("index"),
-            "edit_url_name": self.get_url_name("edit"),
-        }
         patterns: list[URLPattern] = super().get_urlpatterns()
         return [
             *patterns,
-            path("new-token/<int:pk>/", NewTokenView.as_view(**names), name="new_token"),
-            path("revoke/<int:pk>/", RevokeView.as_view(**names), name="revoke"),
+            path("new-token/<int:pk>/", NewTokenView.as_view(), name="new_token"),
+            path("revoke/<int:pk>/", RevokeView.as_view(), name="revoke"),
         ]
 
 
