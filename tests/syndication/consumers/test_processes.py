@@ -21,7 +21,6 @@ LIMIT = 40
 def portal(make_portal) -> Iterator[Portal]:
     # By the hour: no stretch ends within the test, or only once in a very long while.
     portal = make_portal("consumers", API_RATE="5/hour", API_TOKEN_RATE=f"{LIMIT}/hour")
-    portal.load_demo()
     portal.start_site()
     return portal
 
