@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -187,6 +189,16 @@ def test_revoked_token_opens_nothing_and_a_new_one_does(client, chief):
     assert "vẫn bị thu hồi" in main(client.get(address("new_token", consumer))).get_text()
     token = token_in(client.post(address("new_token", consumer)))
     assert client.get(PAGES, headers=bearer(token)).status_code == 200
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="there is one writer")
+@pytest.mark.parametrize("name", ["edit", "new_token", "revoke"])
+def test_form_that_is_sent_waits_for_another_so_that_none_undoes_a_revocation(client, chief, name):
+    consumer, _ = with_token()
+    with CaptureQueriesContext(connection) as context:
+        client.post(address(name, consumer), {"name": "Khác"})
+    found = [query["sql"] for query in context if '"consumers_consumer"' in query["sql"]]
+    assert "FOR UPDATE" in found[0]
 
 
 def test_deleting_says_what_goes_with_it(client, chief):

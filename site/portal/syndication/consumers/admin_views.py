@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -40,6 +41,10 @@ class AddView(generic.CreateView):  # type: ignore[misc]  # Wagtail has no types
 class EditView(generic.EditView):  # type: ignore[misc]  # the same
     """Stands beside what is known of the token, and the ways to another one."""
 
+    def get_queryset(self) -> QuerySet[Consumer]:
+        """Return those among which the system is looked for."""
+        return _consumers(self.request)
+
     def get_side_panels(self) -> MediaContainer:
         """Return none: the stock one tells whether something is published."""
         return MediaContainer([])
@@ -58,7 +63,7 @@ class ConsumerActionView(
     @cached_property
     def object(self) -> Consumer:
         """The system."""
-        return get_object_or_404(Consumer, pk=self.kwargs["pk"])
+        return get_object_or_404(_consumers(self.request), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         """Return its name."""
@@ -106,6 +111,12 @@ class RevokeView(ConsumerActionView):
             request, _("The token of %(name)s is revoked.") % {"name": self.object.name}
         )
         return redirect("consumers:edit", self.object.pk)
+
+
+def _consumers(request: HttpRequest) -> QuerySet[Consumer]:
+    """Return all; locked where something is written, so that no form undoes a revocation."""
+    consumers = Consumer.objects.all()
+    return consumers.select_for_update() if request.method == "POST" else consumers
 
 
 def _show_token(view: Any, consumer: Consumer, token: str) -> HttpResponseBase:
