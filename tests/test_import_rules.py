@@ -16,6 +16,7 @@ EVERYTHING = ("portal", "home", "announcements", "media", "search")
 FREE = (
     "portal.public",
     "portal.addresses",
+    "portal.counters",
     "portal.deciders",
     "portal.dependencies",
     "portal.entity_tags",
@@ -47,6 +48,7 @@ RULES = [
     ),
     ("portal.syndication", ("portal.syndication",)),
     ("portal.public", ()),
+    ("portal.counters", ()),
     ("portal.dependencies", ()),
     ("portal.entity_tags", ()),
     ("portal.deciders", ()),

@@ -37,6 +37,7 @@ TABLES = """
     INSERT INTO state SELECT NULL, 1, 0 WHERE NOT EXISTS (SELECT * FROM state);
 """
 TRIES, HOUR = 3, 3600  # how often a file is tried in an hour
+TOKEN = {"Authorization": f"Bearer {text}"} if (text := os.environ.get("PORTAL_TOKEN")) else {}
 log = logging.getLogger("mirror")
 
 
@@ -92,7 +93,7 @@ class Mirror:
         execute = self.database.execute
         since, number, is_whole = execute("SELECT since, pass, is_whole FROM state").fetchone()
         query = {**self.query, "since": since}  # what is None is left out
-        answer = self.get(self.feed, params=query, headers={"If-None-Match": self.etag})
+        answer = self.get(self.feed, params=query, headers={"If-None-Match": self.etag, **TOKEN})
         if answer.status_code == requests.codes.gone and since is not None:
             # The portal has gone back to a backup, or this copy has slept for a year. It stays as
             # it is while all is read anew; what does not come again goes at the end of the pass.

@@ -1,6 +1,5 @@
 """Conventions of the project as system checks."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +7,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.db import DatabaseError
 from django.http.request import validate_host
+
+from .throttling import read_rate
 
 HTTPS_PORT = 443
 DEMO_ACCOUNTS = ("bientapvien", "banbientap", "truongban", "quantri")
@@ -130,14 +131,17 @@ def counters_are_shared(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.caches)
-def rate_of_the_api_is_one(**kwargs: Any) -> list[CheckMessage]:
-    """Fail for an API_RATE that the throttle cannot read: every answer would be an error."""
-    if not settings.API_RATE or re.fullmatch(r"[1-9][0-9]*/(s|m|h|d)[a-z]*", settings.API_RATE):
-        return []
-    return [
-        Error(
-            f"API_RATE cannot be {settings.API_RATE!r}.",
-            hint="Write a number and a time: 600/min. Empty, nothing is throttled.",
-            id="portal.E004",
-        )
-    ]
+def rates_can_be_read(**kwargs: Any) -> list[CheckMessage]:
+    """Fail for a rate that the throttle cannot read: every answer would be an error."""
+    found: list[CheckMessage] = []
+    for name in ("API_RATE", "API_TOKEN_RATE", "VISITS_RATE"):
+        try:
+            read_rate(getattr(settings, name))
+        except ValueError:
+            problem = Error(
+                f"{name} cannot be {getattr(settings, name)!r}.",
+                hint="Write a number and a time: 600/min. Empty, nothing is throttled.",
+                id="portal.E004",
+            )
+            found.append(problem)
+    return found

@@ -50,7 +50,6 @@ from .paths import page_at
 from .public import public_pages, searchable
 from .published import StoredAnswersMixin, StoredPagesMixin
 from .renderers import PlainJSONRenderer
-from .throttling import AddressThrottle
 
 
 class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
@@ -59,7 +58,6 @@ class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
     authentication_classes: ClassVar[list] = []
     permission_classes: ClassVar[list] = []
     renderer_classes: ClassVar[list] = [PlainJSONRenderer]
-    throttle_classes: ClassVar[list] = [AddressThrottle]
     conditions: ClassVar[Conditions] = {}
     filter_backends: ClassVar[list] = [
         PublicFieldsFilter,

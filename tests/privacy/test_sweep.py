@@ -18,6 +18,7 @@ from announcements.saving import SAVE_PATH
 from portal.api import router
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
+from tests.syndication.consumers.tokens import with_token
 
 from .secrets import NOBODY, SECRETS, TWIN, WORD
 from .ways_out import ENDPOINTS, VIEWS, lists, parameters, probes, views
@@ -317,3 +318,12 @@ def test_nothing_shows(client, editor, secret, django_capture_on_commit_callback
         hidden = SECRETS[secret]()
     for check in CHECKS:
         check(client, editor, hidden)
+
+
+@pytest.mark.parametrize("secret", ["page_login", "private_collection", "draft_category"])
+def test_token_shows_nothing_more(editor, secret, django_capture_on_commit_callbacks):
+    _, headers = with_token()
+    with django_capture_on_commit_callbacks(execute=True):
+        hidden = SECRETS[secret]()
+    for check in CHECKS:
+        check(Client(headers=headers), editor, hidden)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 Duty = Callable[[], object]
 
 HOURLY: list[Duty] = []
+MINUTELY: list[Duty] = []
 CONSTANT: list[Duty] = []
 
 
@@ -15,6 +16,12 @@ def each_hour(duty: Duty) -> None:
     """Have the worker call `duty` once an hour, in a transaction of its own."""
     if duty not in HOURLY:
         HOURLY.append(duty)
+
+
+def each_minute(duty: Duty) -> None:
+    """Have the worker call `duty` once a minute, outside of any transaction."""
+    if duty not in MINUTELY:
+        MINUTELY.append(duty)
 
 
 def each_moment(duty: Duty) -> None:

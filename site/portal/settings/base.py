@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "portal",
     "portal.queue",
     "portal.syndication",
+    "portal.syndication.consumers",
     "portal.visits",
     "home",
     "announcements",
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.middleware.SharedAnswersMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "portal.api_access.ApiAccessMiddleware",
     "portal.middleware.ConditionalApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -236,9 +238,11 @@ WAGTAILAPI_SEARCH_ENABLED = True
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 TAGGIT_CASE_INSENSITIVE = True
 
-# The API: how often an address may ask (empty: as often as it likes), and how long a shared cache
-# may keep an answer; longer only where it is told of changes.
+# The API: how often an address may ask (empty: as often as it likes), how often a consumer with a
+# token that has no limit of its own, and how long a shared cache may keep an answer; longer only
+# where it is told of changes.
 API_RATE = env.str("API_RATE", default="600/min")
+API_TOKEN_RATE = env.str("API_TOKEN_RATE", default="6000/min")
 API_SHARED_SECONDS = env.int("API_SHARED_SECONDS", default=30)
 # How many views one address may count; behind one address a whole office may read.
 VISITS_RATE = env.str("VISITS_RATE", default="120/min")
