@@ -107,11 +107,11 @@ class Receiver:
 
 def _read(line: socket.socket) -> Request | None:
     with line.makefile("rb") as reader:
-        first = reader.readline().decode().strip()
+        first = reader.readline().decode("latin-1").strip()
         if not first:
             return None
         headers = {}
-        while (header := reader.readline().decode().strip()) != "":
+        while (header := reader.readline().decode("latin-1").strip()) != "":
             name, _, value = header.partition(":")
             headers[name.lower()] = value.strip()
         body = reader.read(int(headers.get("content-length", 0)))
@@ -154,7 +154,9 @@ def hang(receiver: Receiver, _line: socket.socket) -> None:
     receiver.released.wait(SECONDS)
 
 
-def _repeat(receiver: Receiver, line: socket.socket, head: bytes, rest: bytes, pause: float) -> None:
+def _repeat(
+    receiver: Receiver, line: socket.socket, head: bytes, rest: bytes, pause: float
+) -> None:
     try:
         line.sendall(head)
         while not receiver.released.wait(pause):
@@ -163,9 +165,7 @@ def _repeat(receiver: Receiver, line: socket.socket, head: bytes, rest: bytes, p
         receiver.refused.set()
 
 
-endless: Behaviour = partial(
-    _repeat, head=b"HTTP/1.1 500 So\r\n\r\n", rest=b"la" * 5000, pause=0
-)
+endless: Behaviour = partial(_repeat, head=b"HTTP/1.1 500 So\r\n\r\n", rest=b"la" * 5000, pause=0)
 endless_headers: Behaviour = partial(
     _repeat, head=b"HTTP/1.1 200 So\r\n", rest=b"X-La: " + b"la" * 500 + b"\r\n", pause=0
 )

@@ -4,12 +4,13 @@ import socket
 import time
 
 import pytest
+
 from portal.syndication.webhooks.results import Outcome, Result
 from portal.syndication.webhooks.transport import EXCERPT, post
 from tests.server.processes import free_port
 
 from . import receiver as behaviours
-from .receiver import Receiver, answer, redirect, say
+from .receiver import Receiver, answer, say
 
 BODY = b'{"type":"content.changed"}'
 HEADERS = {"webhook-id": "msg_1"}

@@ -45,20 +45,19 @@ def due() -> QuerySet[Delivery]:
 
 def take(busy: Collection[int]) -> list[Delivery]:
     """Take what is due, with a lease; nothing of the endpoints with ids in `busy`."""
-    taken = []
-    for row in due().exclude(endpoint__in=busy):
-        now = timezone.now()
-        # The filter repeats what was read: of two workers that see the row, one gets it.
-        got = Delivery.objects.filter(
-            pk=row.pk,
-            state=Delivery.State.PENDING,
-            attempts=row.attempts,
-            lease_until=row.lease_until,
-        ).update(attempts=row.attempts + 1, attempted_at=now, lease_until=now + LEASE)
-        if got:
-            # Read again: until this moment the builder may have moved it on.
-            taken.append(Delivery.objects.select_related("endpoint").get(pk=row.pk))
-    return taken
+    return [taken for row in due().exclude(endpoint__in=busy) if (taken := _take(row))]
+
+
+def _take(row: Delivery) -> Delivery | None:
+    now = timezone.now()
+    # The filter repeats what was read: of two workers that see the row, one gets it.
+    seen = pending(row.endpoint_id).filter(
+        pk=row.pk, attempts=row.attempts, lease_until=row.lease_until
+    )
+    if not seen.update(attempts=row.attempts + 1, attempted_at=now, lease_until=now + LEASE):
+        return None
+    # Read again: until this moment the builder may have moved it on.
+    return Delivery.objects.select_related("endpoint").get(pk=row.pk)
 
 
 def settle(delivery: Delivery, outcome: Outcome) -> None:
