@@ -40,7 +40,7 @@ class IndexView(generic.IndexView):  # type: ignore[misc]  # Wagtail has no type
         """Return name, address, whether it is on, and the last result."""
         return [
             self._get_title_column("name"),
-            Column("address", label=_("Address"), classname="webhooks-address"),
+            Column("host", label=_("Address")),
             BooleanColumn("is_active", label=_("Switched on")),
             LastResultColumn("last_result", label=_("Last result")),
         ]
@@ -153,13 +153,14 @@ class SecretView(generic.InspectView):  # type: ignore[misc]  # the same
             secret = ""
         self.object.refresh_from_db()
         response: HttpResponse = self.render_to_response(self.get_context_data(secret=secret))
-        response.headers["Cache-Control"] = "no-store"
         return response
 
 
 class _ActionView(PermissionCheckedMixin, View):  # type: ignore[misc]  # the same
     """Does something with an endpoint and goes back to it."""
 
+    # Without it nobody would be asked for permission.
+    model = Endpoint
     http_method_names = ["post"]
     permission_required = "change"
 

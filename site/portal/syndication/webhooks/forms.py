@@ -26,7 +26,7 @@ class EndpointForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has 
     """Asks for the site only where there are several."""
 
     types = forms.MultipleChoiceField(
-        label=_("types"),
+        label=capfirst(_("types")),
         choices=type_choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -41,5 +41,6 @@ class EndpointForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has 
         super().__init__(*args, **kwargs)
         sites = list(Site.objects.all()[:2])
         if len(sites) == 1:
-            self.instance.site = sites[0]
-            del self.fields["site"]
+            # Not taken away: that no site is told twice at one address is looked at with it.
+            field = self.fields["site"]
+            field.initial, field.disabled, field.widget = sites[0], True, forms.HiddenInput()
