@@ -37,10 +37,9 @@ class IndexView(generic.IndexView):  # type: ignore[misc]  # Wagtail has no type
 
     @cached_property
     def columns(self) -> list[Column]:
-        """Return name, address, whether it is on, and the last result."""
+        """Return the name, whether it is on, and the last result."""
         return [
             self._get_title_column("name"),
-            Column("host", label=_("Address")),
             BooleanColumn("is_active", label=_("Switched on")),
             LastResultColumn("last_result", label=_("Last result")),
         ]

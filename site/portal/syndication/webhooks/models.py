@@ -3,7 +3,6 @@
 import base64
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q
@@ -82,11 +81,6 @@ class Endpoint(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def host(self) -> str:
-        """The part of its address by which people know it."""
-        return urlsplit(self.address).netloc
 
     @property
     def secret(self) -> str:
