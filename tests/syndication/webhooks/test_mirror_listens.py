@@ -11,10 +11,10 @@ import pytest
 import requests
 from standardwebhooks import Webhook
 
+from announcements.models import AnnouncementPage
 from portal.syndication.webhooks.models import new_secret
 from portal.syndication.webhooks.sealing import seal
 from tests.databases import ROOT
-from tests.server.editor import Editor
 from tests.server.processes import Process, free_port, wait_until
 from tests.syndication.mirror_copy import Copy
 from tests.syndication.mirror_feed import PAGE, PlayedPortal
@@ -22,7 +22,8 @@ from tests.syndication.mirror_feed import PAGE, PlayedPortal
 from .endpoints import endpoint
 
 SELDOM = ("--interval", "600")
-KNOWN_WITHIN = 3.0
+COPIED_WITHIN = 2.0
+SEED = "thuc-hien-de-an-so-07"
 POKES = ROOT / "docs" / "examples" / "pokes.py"
 
 
@@ -138,31 +139,30 @@ def test_publish_of_the_demonstration_is_copied_at_once(make_portal, tmp_path, s
     )
     portal.load_demo()
     portal.start_site()
-    worker = portal.start_worker()
-    copy = Copy(portal.root, tmp_path, "--limit", "200")
-    editor = Editor(portal.root, "banbientap")
-    index = requests.get(
-        f"{portal.root}/api/v2/pages/?type=announcements.AnnouncementIndexPage&locale=vi",
-        timeout=30,
-    ).json()["items"][0]["id"]
-    mirror = Mirror(copy)
+    portal.start_worker()
+    mirror = Mirror(Copy(portal.root, tmp_path, "--limit", "200"))
     try:
         with portal.orm():
-            target = endpoint(f"http://localhost:{mirror.port}/")
-            target.sealed_secret = seal(mirror.secret)
-            target.save()
-        took = []
-        # The first time is for what processes load when they are used first.
-        for title in ("Thông báo lịch tiếp công dân", "Thông báo kết quả kỳ họp"):
-            page = editor.create(index, title)
-            editor.edit(page, title, "publish")
-            published = time.monotonic()
-            worker.wait_until(lambda key=(PAGE, page): key in copy.items(), "the page is copied")
-            took.append(time.monotonic() - published)
-            public = requests.get(f"{portal.root}/api/v2/pages/{page}/", timeout=30)
-            assert copy.items()[PAGE, page] == public.content
-            assert json.loads(public.content)["title"] == title
+            endpoint(f"http://localhost:{mirror.port}/", sealed_secret=seal(mirror.secret))
+            page = AnnouncementPage.objects.get(slug=SEED, locale__language_code="vi")
+            took = [seconds_until_copied(page, f"Đề án số {n}", mirror) for n in range(5)]
+        public = requests.get(f"{portal.root}/api/v2/pages/{page.pk}/", timeout=30)
     finally:
         mirror.process.kill()
-    print(f"known to the mirror after {took[-1]:.2f} s")
-    assert took[-1] < KNOWN_WITHIN
+    assert mirror.copy.items()[PAGE, page.pk] == public.content
+    # The quickest shows what is needed, the others what the machine does besides.
+    assert min(took) < COPIED_WITHIN, took
+
+
+def seconds_until_copied(page: AnnouncementPage, title: str, mirror: Mirror) -> float:
+    """Publish `page` under `title`; return the seconds until the copy has it."""
+    page.title = title
+    page.save_revision().publish()
+    published = time.monotonic()
+
+    def is_copied() -> bool:
+        copied = mirror.copy.items().get((PAGE, page.pk), b"{}")
+        return json.loads(copied).get("title") == title
+
+    mirror.process.wait_until(is_copied, "the page is copied")
+    return time.monotonic() - published
