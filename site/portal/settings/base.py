@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "portal.queue",
     "portal.syndication",
     "portal.syndication.consumers",
+    "portal.syndication.webhooks",
     "portal.visits",
     "home",
     "announcements",
@@ -267,6 +268,9 @@ SAFETY_CHECK_LIMITS = {"seconds": 5, "memory": 256 * 1024**2, "output": 64 * 102
 # A cache before the portal that can purge: it is told of each address that answers otherwise
 # (Wagtail's WAGTAILFRONTENDCACHE, as JSON). Empty: nobody is told.
 WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
+
+# Networks (10.20.0.0/16) that webhooks may lead into although they are not of the public one.
+WEBHOOK_ALLOWED_NETWORKS = env.list("WEBHOOK_ALLOWED_NETWORKS", default=[])
 
 # Security
 
