@@ -1,13 +1,15 @@
 """Drafts as a form holds them: kept for a link, made a page again, and who may show them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from portal.public import is_restricted
 
 from .models import PreviewLink
+
+if TYPE_CHECKING:
+    from portal.models import User
 
 
 def kept_content(draft: Page) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def kept_content(draft: Page) -> dict[str, Any]:
 def draft_of(link: PreviewLink) -> Page:
     """Return the page that `link` shows, as it would be if it were published now."""
     if link.page is None:
-        return _new_page(link)
+        return _new_page(link.page_type.model_class(), link.content, link.parent)
     draft = link.page.specific.with_content_json(link.content)
     # A revision keeps those of the time before it.
     draft.first_published_at = link.page.first_published_at
@@ -28,10 +30,8 @@ def draft_of(link: PreviewLink) -> Page:
     return draft
 
 
-def _new_page(link: PreviewLink) -> Page:
-    model: Any = link.page_type.model_class()
-    draft = model.from_serializable_data(link.content)
-    parent = link.parent
+def _new_page(model: Any, content: dict[str, Any], parent: Any) -> Page:
+    draft = model.from_serializable_data(content)
     draft.depth = parent.depth + 1
     # Any place below the page above: nothing but what stands over it is read from it.
     draft.path = draft._get_path(parent.path, draft.depth, 1)
@@ -41,9 +41,9 @@ def _new_page(link: PreviewLink) -> Page:
     return draft
 
 
-def may_show(user: AbstractBaseUser, page: Page | None, parent: Page | None) -> bool:
+def may_show(user: "User", page: Page | None, parent: Page | None) -> bool:
     """Tell whether `user` may open the preview of `page`, or of a new one under `parent`."""
-    if not user.has_perm("wagtailadmin.access_admin"):  # type: ignore[attr-defined]
+    if not user.has_perm("wagtailadmin.access_admin"):
         return False
     if page is not None:
         permissions = page.permissions_for_user(user)

@@ -1,9 +1,9 @@
 """Making, redeeming and removing preview links."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 from wagtail.models import Page
@@ -19,6 +19,9 @@ from .refusals import (
     UsedLinkError,
 )
 
+if TYPE_CHECKING:
+    from portal.models import User
+
 # What stands for the id of a page that has never been saved.
 NEW = "new"
 
@@ -28,7 +31,7 @@ def _signer() -> Signer:
     return Signer(salt="portal.previewing", sep=".")
 
 
-def make_link(draft: Page, user: AbstractBaseUser, front_end: FrontEnd) -> str | None:
+def make_link(draft: Page, user: "User", front_end: FrontEnd) -> str | None:
     """Return a new address at which `front_end` shows `draft`, once.
 
     None where the API would not show the page even if it were published.

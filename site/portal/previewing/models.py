@@ -46,6 +46,12 @@ class PreviewLink(models.Model):
         verbose_name = _("preview link")
         verbose_name_plural = _("preview links")
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(page__isnull=True) ^ models.Q(parent__isnull=True),
+                name="preview_of_a_page_or_below_one",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id or 'new'}, {self.expires_at:%Y-%m-%d %H:%M}"

@@ -33,7 +33,7 @@ class ForeignOriginError(RefusedPreviewError):
 
 
 class NoLongerAllowedError(RefusedPreviewError):
-    """Whoever made the link could not open the preview any more, or the API never shows the page."""
+    """Whoever made the link may not open the preview any more, or the API never shows the page."""
 
     status_code = HTTPStatus.FORBIDDEN
     default_detail = "whoever made this preview link may no longer show the draft"
