@@ -26,6 +26,7 @@ def test_nothing_on_the_way_keeps_the_answer(client, link):
         assert response.headers["Referrer-Policy"] == "no-referrer"
         assert response.headers["X-Robots-Tag"] == "noindex"
         assert "ETag" not in response.headers
+        assert response.headers["Access-Control-Expose-Headers"] == "Retry-After"
         assert not response.cookies
 
 
@@ -56,6 +57,7 @@ def test_token_in_the_address_is_none(client, link):
         ("application/x-www-form-urlencoded", b"\xff\xfe%ff%00", 400),
         ("application/x-www-form-urlencoded; charset=nothing", "token=a", 400),
         ("application/x-www-form-urlencoded", "&".join(f"a{n}=" for n in range(20_000)), 400),
+        ("application/x-www-form-urlencoded", f"token={'a' * 3_000_000}", 400),
         ("", "token=a", 415),
         ("/", "token=a", 415),
     ],

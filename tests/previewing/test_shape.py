@@ -115,6 +115,12 @@ def test_new_page_below_an_english_one_is_english(client, admin, page):
     assert "/en/" in shown["meta"]["html_url"]
 
 
+def test_pages_above_are_named_as_far_as_they_are_public(client, admin, page):
+    page.get_parent().unpublish()
+    meta = redeem(client, draft_link(admin, page)).json()["meta"]
+    assert meta["parent"]["id"] == factories.home_page().pk
+
+
 def test_private_things_stay_private(client, admin, page):
     page.illustration_alt = page.illustration_caption = WORD
     page.body.append(

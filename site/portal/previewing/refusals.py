@@ -29,14 +29,14 @@ class ForeignOriginError(RefusedPreviewError):
     """A page of another site asks."""
 
     status_code = HTTPStatus.FORBIDDEN
-    default_detail = "previews are for the front end alone that the portal has been told of"
+    default_detail = "previews are for one front end alone, that of HEADLESS_PREVIEW_URL"
 
 
 class NoLongerAllowedError(RefusedPreviewError):
     """Whoever made the link may not open the preview any more, or the API never shows the page."""
 
     status_code = HTTPStatus.FORBIDDEN
-    default_detail = "whoever made this preview link may no longer show the draft"
+    default_detail = f"whoever made this preview link may no longer show the draft; {AGAIN}"
 
 
 class UsedLinkError(RefusedPreviewError):

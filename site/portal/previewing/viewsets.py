@@ -20,6 +20,7 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
+    "Access-Control-Expose-Headers": "Retry-After",
 }
 
 
@@ -41,6 +42,8 @@ class PreviewAPIViewSet(AnonymousMixin):
             ForeignOriginError: a browser asks for the page of another site.
         """
         super().initial(request, *args, **kwargs)
+        # Django stops here at DATA_UPLOAD_MAX_MEMORY_SIZE; the parser would read whatever comes.
+        request._request.body  # noqa: B018 - read for what it refuses
         known = front_end()
         if known is None:
             raise Http404

@@ -6,7 +6,11 @@ import { richText } from "./rich_text.js";
 import { day, number } from "./words.js";
 
 const BLOCKS = {
-  heading: ({ level, text }) => element(`h${Math.min(Math.max(level, 2), 4)}`, {}, text),
+  heading: ({ level, text }, context) => {
+    // An editor may begin with a subsection; who hears the page would miss the section above it.
+    context.level = Math.min(Math.max(level, 2), context.level + 1);
+    return element(`h${context.level}`, {}, text);
+  },
 
   paragraph: (html) => richText(html),
 
@@ -32,7 +36,8 @@ const BLOCKS = {
 
 /** Return the elements of all blocks; what this front end does not know is left out. */
 export function body(blocks, context) {
-  return blocks.map(({ type, value }) => BLOCKS[type]?.(value, context)).filter(Boolean);
+  const here = { ...context, level: 1 };
+  return blocks.map(({ type, value }) => BLOCKS[type]?.(value, here)).filter(Boolean);
 }
 
 function table({ caption, row_headers: rowHeaders, columns, rows }, { language, words }) {

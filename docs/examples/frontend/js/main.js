@@ -1,114 +1,32 @@
-// Which view the address asks for, and the way from one to the next.
+// Shows what the address asks for, and goes from one view to the next.
 
-import { ApiError, announcement, announcements, categories, draft, site } from "./api.js";
-import { article } from "./article.js";
-import { element, route } from "./elements.js";
-import { list } from "./list.js";
+import { site } from "./api.js";
+import { route } from "./elements.js";
 import { askForPlace, joinPanel } from "./panel.js";
+import { asked, failure, view } from "./views.js";
 import { LANGUAGES, wordsOf } from "./words.js";
 
 const main = document.getElementById("main");
 const status = document.getElementById("status");
-const LARGEST_OFFSET = 1_000_000;
-
 const portalName = site()
   .then(({ portal }) => portal)
   .catch(() => "");
+
 let running = new AbortController();
-
-/** Read what the address asks for: a draft in its fragment, an announcement or a list. */
-function asked() {
-  const query = new URLSearchParams(window.location.search);
-  const fragment = new URLSearchParams(window.location.hash.slice(1));
-  const offset = Number.parseInt(query.get("offset") ?? "0", 10);
-  return {
-    language: query.get("lang") in LANGUAGES ? query.get("lang") : "vi",
-    id: query.get("id"),
-    category: query.get("category") ?? "",
-    words: (query.get("q") ?? "").trim(),
-    offset: offset > 0 && offset < LARGEST_OFFSET ? offset : 0,
-    token: fragment.get("token"),
-    page: fragment.get("page") ?? "",
-  };
-}
-
-/** Return `{language, title, content, said}` of what is asked for. */
-async function view(query, signal) {
-  if (query.token !== null) {
-    const shown = await draft(query, signal);
-    return whole(shown, { isDraft: true });
-  }
-  if (query.id !== null) {
-    return whole(await announcement(query.id, signal));
-  }
-  const [found, known] = await Promise.all([
-    announcements(query, signal),
-    categories(query.language, signal),
-  ]);
-  const words = wordsOf(query.language);
-  return {
-    language: query.language,
-    title: words.announcements,
-    content: list(found, known, query),
-    said: found.items.length > 0 ? words.found(found.meta.total_count) : words.none,
-  };
-}
-
-function whole(shown, options) {
-  const language = shown.meta.locale;
-  const words = wordsOf(language);
-  const back = route({ lang: language === "vi" ? "" : language }, words.back);
-  return {
-    language,
-    title: shown.title,
-    content: [element("p", { class: "back" }, back), article(shown, options)],
-    said: words.loaded(shown.title),
-    translations: shown.meta.translations,
-  };
-}
-
-function failure(problem, { language, token }) {
-  const words = wordsOf(language);
-  const code = problem instanceof ApiError ? problem.status : "other";
-  const isPreview = token !== null;
-  const sentence =
-    (isPreview && words.previewErrors[code]) || words.errors[code] || words.errors.other;
-  const title = isPreview ? words.noPreview : words.failed;
-  const again = element("button", { type: "button" }, words.again);
-  again.addEventListener("click", () => show({ movesFocus: true }));
-  return {
-    language,
-    title,
-    content: [
-      element("h1", { tabindex: "-1" }, title),
-      element("p", {}, sentence),
-      // A link that was refused will be refused again.
-      isPreview && words.previewErrors[code] ? null : element("p", {}, again),
-      element("p", {}, route({ lang: language === "vi" ? "" : language }, words.back)),
-    ].filter(Boolean),
-    said: sentence,
-  };
-}
 
 async function show({ movesFocus }) {
   running.abort();
   running = new AbortController();
   const { signal } = running;
-  const query = asked();
+  const query = asked(window.location);
   main.setAttribute("aria-busy", "true");
   status.textContent = wordsOf(query.language).loading;
-  let made;
-  try {
-    made = await view(query, signal);
-  } catch (problem) {
-    if (signal.aborted) {
-      return;
-    }
-    console.error(problem);
-    made = failure(problem, query);
-  }
+  const made = await view(query, signal).catch((problem) =>
+    failure(problem, query, () => show({ movesFocus: true })),
+  );
   const portal = await portalName;
   if (signal.aborted) {
+    // Another view was asked for meanwhile.
     return;
   }
   frame(made, portal);
@@ -125,21 +43,24 @@ async function show({ movesFocus }) {
 }
 
 /** Say around the view what it is and in which language. */
-function frame({ language, title, translations = [] }, portal) {
+function frame({ language, title, translations }, portal) {
   const words = wordsOf(language);
   document.documentElement.lang = language;
   document.title = portal ? `${title} – ${portal}` : title;
   document.getElementById("skip").textContent = words.skip;
   const name = document.getElementById("name");
   name.textContent = portal || words.announcements;
+  // A portal has its name in one language.
+  name.lang = portal ? "vi" : language;
   name.setAttribute("href", language === "vi" ? "./" : `?lang=${language}`);
-  const others = Object.keys(LANGUAGES).filter((code) => code !== language);
   const languages = document.getElementById("languages");
   languages.setAttribute("aria-label", words.languages);
+  const others = Object.keys(LANGUAGES).filter((code) => code !== language);
   languages.replaceChildren(
     ...others.map((code) => {
       const id = translations.find(({ locale }) => locale === code)?.id;
-      return route({ id, lang: code === "vi" ? "" : code }, LANGUAGES[code], { lang: code, hreflang: code });
+      const query = { id, lang: code === "vi" ? "" : code };
+      return route(query, LANGUAGES[code], { lang: code, hreflang: code });
     }),
   );
 }
@@ -151,8 +72,8 @@ function go(address) {
 
 document.addEventListener("click", (event) => {
   const chosen = event.target.closest("a[data-route]");
-  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
-  if (chosen && isPlain) {
+  const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (chosen && !opensElsewhere) {
     event.preventDefault();
     go(chosen.href);
   }
@@ -166,8 +87,8 @@ document.addEventListener("submit", (event) => {
 });
 
 window.addEventListener("popstate", () => {
-  // Also fired by the link that skips to the content: it asks for nothing new.
-  if (window.location.hash === "" || asked().token !== null) {
+  // The link that skips to the content asks for nothing new.
+  if (window.location.hash !== "#main") {
     show({ movesFocus: true });
   }
 });

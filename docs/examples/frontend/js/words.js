@@ -5,7 +5,6 @@ const WORDS = {
     announcements: "Thông báo",
     skip: "Đến nội dung chính",
     languages: "Ngôn ngữ",
-    other: "English",
     search: "Tìm kiếm",
     words: "Từ khóa",
     category: "Chuyên mục",
@@ -20,12 +19,10 @@ const WORDS = {
     loading: "Đang tải…",
     loaded: (title) => `Đã mở: ${title}`,
     back: "Về danh sách",
-    published: "Ngày đăng",
     source: "Nguồn",
     correction: "Đính chính",
     attachments: "Tài liệu đính kèm",
     citations: "Số, ký hiệu văn bản nêu trong bài",
-    download: "Tải về",
     pageCount: (count) => `${count} trang`,
     table: "Bảng",
     readIn: "Đọc bằng",
@@ -58,7 +55,6 @@ const WORDS = {
     announcements: "Announcements",
     skip: "Skip to main content",
     languages: "Language",
-    other: "Tiếng Việt",
     search: "Search",
     words: "Words",
     category: "Category",
@@ -73,12 +69,10 @@ const WORDS = {
     loading: "Loading…",
     loaded: (title) => `Opened: ${title}`,
     back: "Back to the list",
-    published: "Published",
     source: "Source",
     correction: "Correction",
     attachments: "Attachments",
     citations: "Official numbers in the text",
-    download: "Download",
     pageCount: (count) => (count === 1 ? "1 page" : `${count} pages`),
     table: "Table",
     readIn: "Read in",
@@ -116,16 +110,18 @@ export function wordsOf(language) {
   return WORDS[language] ?? WORDS.vi;
 }
 
-/** Return a day, `2021-12-06`, as it is written. */
-export function day(text, language) {
-  const format = { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" };
+/** Return a day, `2021-12-06`, as it is written: `06/12/2021`. */
+export function day(text, language, timeZone = "UTC") {
+  const format = { day: "2-digit", month: "2-digit", year: "numeric", timeZone };
   return new Intl.DateTimeFormat(locale(language), format).format(new Date(text));
 }
 
-/** Return day and time, with an offset, as they are in Vietnam. */
+/** Return day and time, with an offset, as they are in Vietnam: `09/04/2022 10:28`. */
 export function moment(text, language) {
-  const format = { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" };
-  return new Intl.DateTimeFormat(locale(language), format).format(new Date(text));
+  const timeZone = "Asia/Ho_Chi_Minh";
+  const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
+  const time = new Intl.DateTimeFormat(locale(language), format).format(new Date(text));
+  return `${day(text, language, timeZone)} ${time}`;
 }
 
 /** Return a number, which the API writes as text so that it is not rounded. */
