@@ -11,7 +11,6 @@ import requests
 
 from tests.databases import ROOT
 
-from .front_end import EXAMPLE
 from .pages import PAGES
 
 pytestmark = pytest.mark.server
@@ -21,7 +20,6 @@ PLACES = [os.environ.get("VNU_JAR", ""), ROOT / "var" / "tools" / "vnu.jar"]
 STYLE_SHEETS = [
     ROOT / "site/portal/static/portal/portal.css",
     ROOT / "announcements/templates/announcements/saved.css",
-    EXAMPLE / "style.css",
 ]
 # The checker does not know that `img-src data:` allows `data:` addresses; Chromium shows them
 # (`test_print` looks).
@@ -59,10 +57,6 @@ def test_every_page_is_valid(checker, portal, tmp_path):
             files.append(tmp_path / f"{name.replace(' ', '-')}.{language}.html")
             files[-1].write_bytes(answer.content)
     assert complaints(checker, files) == []
-
-
-def test_example_front_end_is_valid(checker):
-    assert complaints(checker, [EXAMPLE / "index.html"]) == []
 
 
 def test_style_sheets_are_valid(checker):
