@@ -27,6 +27,7 @@ from wagtail_localize.fields import SynchronizedField
 from search.folding import SLUG_FORMATTERS, nfc, slugify
 
 from .forms import PortalCopyForm, PortalPageForm
+from .previewing.pages import FrontEndPreviewMixin
 from .public import is_published, is_restricted
 from .references import HiddenTargetsPanel
 from .sites import moves_into_another_site
@@ -52,7 +53,7 @@ class PortalPermissionTester(PagePermissionTester):
         return ignore_bulk or self.user.is_superuser or "bulk_delete" in self.permissions
 
 
-class PortalPage(Page):
+class PortalPage(FrontEndPreviewMixin, Page):
     """Abstract base of every page type: slug, panels, permissions, what the API shows of each."""
 
     base_form_class = PortalPageForm

@@ -6,12 +6,14 @@ answered like what does not exist.
 
 import re
 from functools import cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from announcements.models import Category
 from announcements.saving import SAVE_PATH
@@ -279,6 +281,38 @@ def beacons_of_hidden_pages_answer_like_those_of_none(client, editor, secret):
                 assert text_of(reader.generic(method, form.format(pk))) == text_of(nothing)
 
 
+def previews_show_their_own_page_and_nothing_else_that_is_hidden(client, editor, secret):
+    token = {"token": "a.b", "page": NOBODY}
+    nothing = preview_of(client, token)
+    assert nothing.status_code == 400
+    hidden = {pk for name, pk in secret.ids() if name == "pages"}
+    for pk in hidden:
+        for reader in (client, editor):
+            assert text_of(preview_of(reader, token | {"page": pk})) == text_of(nothing)
+    shown = 0
+    for page in Page.objects.exclude(pk__in=hidden).filter(depth__gt=1).specific():
+        if page.alias_of_id is None:
+            page.save_revision()
+        draft = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+        address = draft.headers.get("Location", "")
+        if not address:
+            # Behind a restriction, or on a site whose pages show nothing of this one.
+            continue
+        asked = dict(parse_qsl(urlsplit(address).fragment))
+        response = preview_of(client, asked)
+        assert response.status_code == 200
+        assert_tells_nothing(secret, response, asked=address)
+        assert_tells_nothing(secret, preview_of(editor, asked), asked=address)
+        shown += 1
+    assert shown
+
+
+def preview_of(reader, link):
+    """Ask for a draft as a front end does."""
+    form = "application/x-www-form-urlencoded"
+    return reader.post("/api/v2/preview/", urlencode(link), content_type=form)
+
+
 def redirects_lead_to_nothing_hidden(client, editor, secret):
     for redirect in Redirect.objects.filter(automatically_created=False):
         response = client.get(f"{redirect.old_path}/")
@@ -303,6 +337,7 @@ CHECKS = [
     issuers_and_numbers_that_are_hidden_filter_like_unknown_ones,
     files_that_are_private_answer_like_missing_ones,
     beacons_of_hidden_pages_answer_like_those_of_none,
+    previews_show_their_own_page_and_nothing_else_that_is_hidden,
     redirects_lead_to_nothing_hidden,
 ]
 
@@ -313,7 +348,8 @@ def test_every_way_out_is_known():
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_nothing_shows(client, editor, secret, django_capture_on_commit_callbacks):
+def test_nothing_shows(client, editor, secret, settings, django_capture_on_commit_callbacks):
+    settings.HEADLESS_PREVIEW_URL = "https://bansao.example.vn/"
     with django_capture_on_commit_callbacks(execute=True):
         hidden = SECRETS[secret]()
     for check in CHECKS:

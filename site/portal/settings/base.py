@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "portal.syndication.consumers",
     "portal.syndication.webhooks",
     "portal.visits",
+    "portal.previewing",
     "home",
     "announcements",
     "search",
@@ -247,11 +248,17 @@ API_TOKEN_RATE = env.str("API_TOKEN_RATE", default="6000/min")
 API_SHARED_SECONDS = env.int("API_SHARED_SECONDS", default=30)
 # How many views one address may count; behind one address a whole office may read.
 VISITS_RATE = env.str("VISITS_RATE", default="120/min")
-CORS_URLS_REGEX = r"^/api/"
+# Previews are for one origin alone (portal.previewing).
+CORS_URLS_REGEX = r"^/api/(?!v2/preview/)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["authorization", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+
+# The separate front end that shows drafts, and for how long a link to one is good. The address may
+# hold {page} and {token} where that front end wants them; empty: the portal shows drafts itself.
+HEADLESS_PREVIEW_URL = env.str("HEADLESS_PREVIEW_URL", default="").strip()
+PREVIEW_LINK_SECONDS = env.int("PREVIEW_LINK_SECONDS", default=600)
 
 # A robots.txt that keeps search engines away: for installations that are no portal of the public.
 ROBOTS_DISALLOW = env.bool("ROBOTS_DISALLOW", default=False)
