@@ -6,8 +6,8 @@
 
 `copy/mirror.sqlite3` holds each public object, in the table `item`, as the very bytes that its
 `detail_url` answers; `copy/files/` holds the files of documents, each named by its SHA-256. Both
-may be read at any time. Nothing has to be put right after a crash: the cursor is stored in the
-transaction that stores what was read up to it, and files are compared with what items name.
+may be read at any time. Nothing has to be mended after a crash: the cursor is stored with what was
+read up to it, and files are compared with what items name.
 """
 
 import argparse
