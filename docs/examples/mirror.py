@@ -5,9 +5,8 @@
     WEBHOOK_SECRET=whsec_… python mirror.py … --listen 127.0.0.1:8001   # with pokes.py beside it
 
 `copy/mirror.sqlite3` holds each public object, in the table `item`, as the very bytes that its
-`detail_url` answers; `copy/files/` holds the files of documents, each named by its SHA-256. Both
-may be read at any time. Nothing has to be mended after a crash: the cursor is stored with what was
-read up to it, and files are compared with what items name.
+`detail_url` answers; `copy/files/` each document's file, named by its SHA-256. A crash needs no
+mending: the cursor is stored with what was read up to it, and files are compared with items.
 """
 
 import argparse
