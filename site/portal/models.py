@@ -27,6 +27,7 @@ from wagtail_localize.fields import SynchronizedField
 from search.folding import SLUG_FORMATTERS, nfc, slugify
 
 from .forms import PortalCopyForm, PortalPageForm
+from .page_shapes import PageSummary
 from .public import is_published, is_restricted
 from .references import HiddenTargetsPanel
 from .sites import moves_into_another_site
@@ -83,6 +84,8 @@ class PortalPage(Page):
 
     # What the answers of a list show of other tables, row by row.
     api_select_related: ClassVar[tuple[str, ...]] = ("locale",)
+    # What the page's own answer looks like.
+    api_shape: ClassVar[type[PageSummary]]
 
     class Meta:
         abstract = True

@@ -12,6 +12,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from .api import router
 from .api_errors import unknown_endpoint
 from .health import healthz
+from .openapi.views import description
 from .references import ask_before_approving
 from .transactions import atomic_writes
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include(admin_urls)),
     path("api/v2/", router.urls),
+    path("api/v2/openapi.json", description, name="openapi"),
     re_path(r"^api/(?P<path>.*)$", unknown_endpoint),
     path("files/", include("media.urls")),
     path("", include("portal.sitemaps")),
