@@ -6,6 +6,7 @@ them.
 """
 
 from datetime import date
+from inspect import getdoc
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -19,6 +20,11 @@ class Shape(BaseModel):
     """An object in an answer: exactly these keys, with values of exactly these types."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Let a shape that is made for one type say what the general one says."""
+        cls.__doc__ = getdoc(cls)
 
 
 Id = Annotated[int, Field(ge=1, description="Unique among objects of one endpoint; never changes.")]

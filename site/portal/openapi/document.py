@@ -20,7 +20,8 @@ The contract only grows: more keys, types, blocks, parameters and codes may come
 keeps its name and its meaning. Pass over what you do not know. `meta.schema` of `site/` is the
 version, which is also that of this description.
 
-Every error is `{"message": …}`; another method than `GET`, `HEAD` and `OPTIONS` is answered 405."""
+Every error is `{"message": …}`; another method than `GET`, `HEAD` and `OPTIONS` is answered 405. A
+value in a query has at most 1,000 characters, and no NUL."""
 
 
 def compose() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from portal.parameters import JsonSchema, Parameter
 
 from .answers import has_one_answer
-from .parameters import FIELDS, detail_parameters, find_parameters, list_parameters
+from .parameters import detail_parameters, find_parameters, list_parameters
 from .responses import KEPT, responses
 
 Part = dict[str, Any]
@@ -74,13 +74,12 @@ def _detail(endpoint: str, viewset: Any, name: str) -> Part:
 
 
 def _find(endpoint: str, viewset: Any, name: str) -> Part:
-    handed_on = {"fields": FIELDS}
     return {
         "operationId": f"find{name}",
         "tags": [endpoint],
         "summary": "Where an object is answered",
         "description": "All other parameters are handed on to that answer.",
-        "parameters": _query(find_parameters(viewset) | handed_on),
+        "parameters": _query(find_parameters(viewset)),
         "responses": responses(_302="Found"),
     }
 

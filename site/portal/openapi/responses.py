@@ -92,6 +92,10 @@ RESPONSES: Part = {
         "A cursor that this portal did not give out, or that is more than a year old. Keep the "
         "copy, forget the cursor, and begin again without `since`."
     ),
+    "UriTooLong": {
+        "description": "The address has more than 4,000 bytes. No answer of the API: the server "
+        "gives it up before."
+    },
     "TooManyRequests": _error(
         "Asked too often.", **{"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
     ),
@@ -104,6 +108,7 @@ ERRORS = {
     "401": "Unauthorized",
     "404": "NotFound",
     "406": "NotAcceptable",
+    "414": "UriTooLong",
     "429": "TooManyRequests",
     "500": "ServerError",
 }
