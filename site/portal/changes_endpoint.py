@@ -63,7 +63,7 @@ class ChangesAPIViewSet(OneAnswerAPIViewSet):
         "include": Parameter(
             "Each upsert carries the object itself.",
             "object",
-            {"type": "string", "enum": ["object"]},
+            {"type": "string", "pattern": "^(object)?$"},
         ),
     }
     known_query_parameters = (

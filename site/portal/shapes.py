@@ -10,7 +10,7 @@ from inspect import getdoc
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 Item = TypeVar("Item")
@@ -27,9 +27,24 @@ class Shape(BaseModel):
         cls.__doc__ = getdoc(cls)
 
 
-Id = Annotated[int, Field(ge=1, description="Unique among objects of one endpoint; never changes.")]
+def _absolute(address: str) -> str:
+    if not address.startswith(("http://", "https://")):
+        raise ValueError("not absolute")
+    return address
+
+
+Id = Annotated[
+    int,
+    Field(ge=1, description="Unique among objects of one endpoint; never changes.", examples=[12]),
+]
 Url = Annotated[
-    str, Field(pattern="^https?://", json_schema_extra={"format": "uri"}, description="Absolute.")
+    str,
+    AfterValidator(_absolute),
+    Field(
+        json_schema_extra={"format": "uri"},
+        description="Absolute.",
+        examples=["https://binhson.quangngai.gov.vn/…"],
+    ),
 ]
 Moment = Annotated[
     AwareDatetime,
@@ -67,9 +82,7 @@ class Error(Shape):
         Field(
             min_length=1,
             description="English, for the developer.",
-            examples=[
-                "published_after must be a date (2022-04-09) or a time (2022-04-09T10:28:00)"
-            ],
+            examples=["not found"],
         ),
     ]
 

@@ -134,9 +134,21 @@ def _query(parameters: dict[str, Parameter]) -> list[Part]:
         {
             "name": name,
             "in": "query",
-            "description": parameter.description,
-            "schema": parameter.schema,
-            **({} if parameter.example is None else {"example": parameter.example}),
+            "description": _said_of(parameter),
+            "schema": _with_example(parameter),
         }
         for name, parameter in parameters.items()
     ]
+
+
+def _said_of(parameter: Parameter) -> str:
+    if parameter.example is None:
+        return parameter.description
+    return f"{parameter.description} For instance: `{parameter.example}`."
+
+
+def _with_example(parameter: Parameter) -> JsonSchema:
+    """Return the schema with its example: beside it, viewers would take it for what is asked."""
+    if parameter.example is None:
+        return parameter.schema
+    return {**parameter.schema, "examples": [parameter.example]}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from portal.changes_endpoint import CursorGoneError
+
 Part = dict[str, Any]
 
 SECURITY_SCHEMES: Part = {
@@ -21,8 +23,7 @@ PARAMETERS: Part = {
         "name": "If-None-Match",
         "in": "header",
         "description": "The `ETag` of an earlier answer: nothing new, no body.",
-        "schema": {"type": "string"},
-        "example": _TAG,
+        "schema": {"type": "string", "examples": [_TAG]},
     }
 }
 
@@ -63,11 +64,16 @@ KEPT: Part = {
 }
 
 
-def _error(description: str, **headers: Part) -> Part:
+def _error(description: str, message: str, **headers: Part) -> Part:
     return {
         "description": description,
         "headers": {"Cache-Control": {"$ref": "#/components/headers/NoStore"}, **headers},
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+        "content": {
+            "application/json": {
+                "schema": {"$ref": "#/components/schemas/Error"},
+                "example": {"message": message},
+            }
+        },
     }
 
 
@@ -80,26 +86,40 @@ RESPONSES: Part = {
         "description": "The object was found.",
         "headers": {"Location": {"$ref": "#/components/headers/Location"}},
     },
-    "BadRequest": _error("A parameter that is unknown, or has a value that cannot be."),
-    "Unauthorized": _error("A token that is unknown or was revoked."),
-    "NotFound": _error("What does not exist, or is not public: nobody can tell which."),
+    "BadRequest": _error(
+        "A parameter that is unknown, or has a value that cannot be.",
+        "published_after must be a date (2022-04-09) or a time (2022-04-09T10:28:00)",
+    ),
+    "Unauthorized": _error("A token that is unknown or was revoked.", "this token is not known"),
+    "NotFound": _error(
+        "What does not exist, or is not public: nobody can tell which.", "not found"
+    ),
     "MethodNotAllowed": _error(
         "Another method than `GET`, `HEAD` and `OPTIONS`.",
+        'Method "POST" not allowed.',
         Allow={"required": True, "schema": {"type": "string"}},
     ),
-    "NotAcceptable": _error("`Accept` asks for another form than JSON."),
+    "NotAcceptable": _error(
+        "`Accept` asks for another form than JSON.",
+        "Could not satisfy the request Accept header.",
+    ),
     "Gone": _error(
         "A cursor that this portal did not give out, or that is more than a year old. Keep the "
-        "copy, forget the cursor, and begin again without `since`."
+        "copy, forget the cursor, and begin again without `since`.",
+        CursorGoneError.default_detail,
     ),
     "UriTooLong": {
         "description": "The address has more than 4,000 bytes. No answer of the API: the server "
         "gives it up before."
     },
     "TooManyRequests": _error(
-        "Asked too often.", **{"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
+        "Asked too often.",
+        "Request was throttled. Expected available in 12 seconds.",
+        **{"Retry-After": {"$ref": "#/components/headers/RetryAfter"}},
     ),
-    "ServerError": _error("The portal has failed. Try again later."),
+    "ServerError": _error(
+        "The portal has failed. Try again later.", "something went wrong here; try again later"
+    ),
 }
 
 # What every operation can answer besides what it is for.

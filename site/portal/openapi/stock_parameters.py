@@ -65,7 +65,7 @@ STOCK = {
         {"type": "string", "enum": ["db_html", "html", "db_markdown", "markdown"]},
     ),
     "_": Parameter("Anything, to pass by a cache.", "1"),
-    "format": Parameter("There is one form.", "json", {"type": "string", "enum": ["json"]}),
+    "format": Parameter("There is one form.", "json", {"type": "string", "pattern": "^(json)?$"}),
 }
 
 FIND = {
