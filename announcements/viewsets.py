@@ -19,6 +19,7 @@ class CategoriesAPIViewSet(SnippetsAPIViewSet):
 
     name = "categories"
     model = Category
+    about = "What announcements are about."
     shape = shapes.Category
     summary_shape = shapes.CategorySummary
 

@@ -52,9 +52,9 @@ class Renditions(Shape):
     All four are there, of small images with the same width; none where the original is lost.
     """
 
-    w480: Annotated[Rendition, Field(alias="480w", description="WebP."), MAY_BE_MISSING]
-    w960: Annotated[Rendition, Field(alias="960w", description="WebP."), MAY_BE_MISSING]
-    w1600: Annotated[Rendition, Field(alias="1600w", description="WebP."), MAY_BE_MISSING]
+    w480: Annotated[Rendition, Field(alias="480w", description="WebP or AVIF."), MAY_BE_MISSING]
+    w960: Annotated[Rendition, Field(alias="960w", description="WebP or AVIF."), MAY_BE_MISSING]
+    w1600: Annotated[Rendition, Field(alias="1600w", description="WebP or AVIF."), MAY_BE_MISSING]
     jpeg: Annotated[Rendition, Field(description="JPEG, at most 960 wide."), MAY_BE_MISSING]
 
 

@@ -31,6 +31,7 @@ class PortalImagesAPIViewSet(AnonymousMixin, ImagesAPIViewSet):
 
     base_serializer_class = LibrarySerializer
     model = PortalImage
+    about = "Images of public collections, with their renditions."
     shape = shapes.Image
     summary_shape = shapes.ImageSummary
     body_fields = [
@@ -73,6 +74,7 @@ class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
 
     base_serializer_class = LibrarySerializer
     model = PortalDocument
+    about = "Documents of public collections: official ones and other files."
     shape = shapes.Document
     summary_shape = shapes.DocumentSummary
     conditions = {
@@ -147,6 +149,7 @@ class OrganisationsAPIViewSet(SnippetsAPIViewSet):
 
     name = "organisations"
     model = Organisation
+    about = "Who issues documents."
     shape = shapes.Organisation
     summary_shape = shapes.OrganisationSummary
     body_fields = [

@@ -43,6 +43,7 @@ class ChangesAPIViewSet(OneAnswerAPIViewSet):
     """The feed of the request's site, or of `site=`."""
 
     model = PublishedItem
+    about = "What has changed in public, withdrawals included."
     shape = Changes
     own_parameters = {
         "since": Parameter(

@@ -75,6 +75,7 @@ class RedirectsAPIViewSet(AnonymousMixin, StockRedirectsAPIViewSet):
     """The redirects of the request's site, or of `site=`."""
 
     base_serializer_class = RedirectSerializer
+    about = "Where moved pages are now."
     shape = shapes.Redirect
     summary_shape = shapes.RedirectSummary
     known_query_parameters = AnonymousMixin.known_query_parameters | {"site"}

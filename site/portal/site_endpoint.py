@@ -32,6 +32,7 @@ class SiteAPIViewSet(OneAnswerAPIViewSet):
 
     name = "site"
     model = PortalSettings
+    about = "The portal itself: names, contacts, logo."
     shape = site_shapes.Site
     known_query_parameters = OneAnswerAPIViewSet.known_query_parameters | {"site"}
 

@@ -60,6 +60,8 @@ class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
     conditions: ClassVar[Conditions] = {}
     # What the endpoint alone knows besides, or reads in its own way.
     own_parameters: ClassVar[dict[str, Parameter]] = {}
+    # What there is to be had, for developers of other systems.
+    about: ClassVar[str]
     # What its one answer looks like, or an object and what a list shows of it (portal.shapes).
     shape: ClassVar[type[Shape]]
     summary_shape: ClassVar[type[Shape]]
@@ -219,6 +221,7 @@ class PortalPagesAPIViewSet(StoredPagesMixin, AnonymousMixin, PagesAPIViewSet):
     """The public pages of the request's site, or of `site=`."""
 
     base_serializer_class = PortalPageSerializer
+    about = "Announcements, the pages that list them, home pages and plain pages."
     # Of a page without a type of its own; each type has its `api_shape`.
     shape = PlainPage
     summary_shape = PageSummary

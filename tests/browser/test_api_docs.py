@@ -13,7 +13,7 @@ PHONE = (360, 740)
 OPERATION = "#operations-site-getSite"
 
 
-def opened(page: Page, root: str, path: str = "/api/docs/") -> Page:
+def opened(page: Page, root: str, path: str) -> Page:
     """Return `page` at the documentation, with one operation open."""
     page.goto(root + path)
     page.locator(f"{OPERATION} .opblock-summary-control").click()
@@ -22,9 +22,10 @@ def opened(page: Page, root: str, path: str = "/api/docs/") -> Page:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("language", "path"), [("vi", "/api/docs/"), ("en", "/en/api/docs/")])
-def test_axe_finds_nothing(portal, open_window, shoot, language, path, scheme):
-    page = opened(open_window(*PHONE, color_scheme=scheme), portal.root, path)
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_axe_finds_nothing(portal, open_window, shoot, prefix, scheme):
+    page = opened(open_window(*PHONE, color_scheme=scheme), portal.root, f"{prefix}/api/docs/")
+    language = prefix.strip("/") or "vi"
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("#api-description")).to_have_attribute("lang", "en")
     shoot(page, f"api-docs-{language}-{scheme}")

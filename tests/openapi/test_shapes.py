@@ -22,7 +22,7 @@ from .writing import Writer
 
 pytestmark = pytest.mark.django_db
 
-SEEDS = range(4)
+SEEDS = range(3)
 
 
 def stored_items_are_read():

@@ -26,6 +26,13 @@ def has_one_answer(endpoint: str) -> bool:
     return issubclass(endpoints()[endpoint], OneAnswerAPIViewSet)
 
 
+def name_of(endpoint: str) -> str:
+    """Return the name of what an endpoint answers: `Document`."""
+    viewset = endpoints()[endpoint]
+    shape = viewset.shape if has_one_answer(endpoint) else viewset.summary_shape
+    return str(shape.__name__.removesuffix("Summary"))
+
+
 @cache
 def page_shapes() -> dict[str, type[Shape]]:
     """Return the shape of each type of page by its label."""
@@ -64,7 +71,7 @@ def list_of(endpoint: str) -> type[Shape]:
     item: Any = detail_of(endpoint) | summary | partial(endpoint)
     answer: Any = ListAnswer[item]
     made: type[Shape] = create_model(
-        f"{summary.__name__.removesuffix('Summary')}List",
+        f"{name_of(endpoint)}List",
         __base__=answer,
         __doc__="A page of a list. Without `fields` the items are summaries; with `fields=*` whole "
         "objects (of pages where `type` names one type); else what `fields` asks for.",

@@ -6,38 +6,25 @@ from django.utils.text import capfirst
 
 from portal.parameters import JsonSchema, Parameter
 
-from .answers import has_one_answer
+from .answers import endpoints, has_one_answer, name_of
 from .parameters import detail_parameters, find_parameters, list_parameters
 from .responses import KEPT, responses
 
 Part = dict[str, Any]
 
-# By endpoint: the name of one object, and what is said of all.
-TAGS = {
-    "pages": ("Page", "Announcements, the pages that list them, home pages and plain pages."),
-    "images": ("Image", "Images of public collections, with their renditions."),
-    "documents": ("Document", "Documents of public collections: official ones and other files."),
-    "redirects": ("Redirect", "Where moved pages are now."),
-    "categories": ("Category", "What announcements are about."),
-    "organisations": ("Organisation", "Who issues documents."),
-    "changes": ("Changes", "What has changed in all of these, withdrawals included."),
-    "site": ("Site", "The portal itself: names, contacts, logo."),
-    "visits": ("Visits", "How often the portal and its pages were read."),
-}
-
 
 def tags() -> list[Part]:
     """Return the groups of operations, one for each endpoint."""
-    return [{"name": name, "description": description} for name, (_, description) in TAGS.items()]
+    return [{"name": name, "description": found.about} for name, found in endpoints().items()]
 
 
 def paths_of(endpoint: str, viewset: Any) -> Part:
     """Return the paths of an endpoint.
 
     Raises:
-        LookupError: nothing is said of the endpoint, or of a parameter that it knows.
+        LookupError: nothing is said of a parameter that the endpoint knows.
     """
-    name = TAGS[endpoint][0]
+    name = name_of(endpoint)
     if has_one_answer(endpoint):
         return {f"/{endpoint}/": {"get": _one_answer(endpoint, viewset, name)}}
     return {
@@ -89,7 +76,7 @@ def _one_answer(endpoint: str, viewset: Any, name: str) -> Part:
     return _operation(
         endpoint,
         f"get{name}",
-        TAGS[endpoint][1].partition(":")[0].rstrip("."),
+        "The one answer",
         list_parameters(viewset),
         {"$ref": f"#/components/schemas/{name}"},
         **further,

@@ -25,6 +25,7 @@ class VisitsAPIViewSet(OneAnswerAPIViewSet):
 
     name = "visits"
     model = DailyVisits
+    about = "How often the portal and its pages were read."
     shape = Visits
     own_parameters = {
         "ids": Parameter(
