@@ -25,6 +25,7 @@ FREE = (
     "portal.queue.duties",
     "portal.queue.jobs",
     "portal.roles",
+    "portal.shapes",
     "portal.transactions",
 )
 
@@ -57,6 +58,7 @@ RULES = [
     ("portal.representation", ("portal.addresses",)),
     ("portal.transactions", ()),
     ("portal.roles", ()),
+    ("portal.shapes", ()),
     ("portal", ("portal", "search.folding")),
     ("home", EVERYTHING),
     ("announcements", ("announcements", "media", "search", "portal")),
@@ -67,7 +69,8 @@ RULES = [
             "portal.models",
             "portal.viewsets",
             "portal.snippet_viewsets",
-            "portal.filters",
+            "portal.conditions",
+            "portal.parameters",
             "portal.feed_formats",
             "portal.middleware",
             "portal.public_views",

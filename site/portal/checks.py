@@ -35,6 +35,25 @@ def every_page_type_is_a_portal_page(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.models)
+def every_page_type_has_an_api_shape(**kwargs: Any) -> list[CheckMessage]:
+    """Fail for a page type of which other systems would not know what it looks like."""
+    from wagtail.models import get_page_models
+
+    from .models import PortalPage
+
+    return [
+        Error(
+            f"{model._meta.label} has no API shape.",
+            hint="Set api_shape to the shape of its answer (portal.page_shapes).",
+            obj=model,
+            id="portal.E005",
+        )
+        for model in get_page_models()
+        if issubclass(model, PortalPage) and not hasattr(model, "api_shape")
+    ]
+
+
+@register(Tags.models)
 def every_block_has_an_api_shape(**kwargs: Any) -> list[CheckMessage]:
     """Fail for a block of the body whose API shape is nobody's decision."""
     from wagtail.blocks import Block, StructBlock
@@ -46,12 +65,11 @@ def every_block_has_an_api_shape(**kwargs: Any) -> list[CheckMessage]:
         name: block
         for name, block in BodyBlock().child_blocks.items()
         if type(block).get_api_representation in undecided
-        and not getattr(block.meta, "plain_api_shape", False)
     }
     return [
         Error(
             f"Block {name!r} has no API shape of its own.",
-            hint="Override get_api_representation, or set plain_api_shape in its Meta.",
+            hint="Override get_api_representation.",
             obj=block,
             id="portal.E002",
         )

@@ -27,6 +27,7 @@ from wagtail_localize.fields import SynchronizedField
 from search.folding import SLUG_FORMATTERS, nfc, slugify
 
 from .forms import PortalCopyForm, PortalPageForm
+from .page_shapes import PageSummary
 from .previewing.pages import FrontEndPreviewMixin
 from .public import is_published, is_restricted
 from .references import HiddenTargetsPanel
@@ -84,6 +85,8 @@ class PortalPage(FrontEndPreviewMixin, Page):
 
     # What the answers of a list show of other tables, row by row.
     api_select_related: ClassVar[tuple[str, ...]] = ("locale",)
+    # What the page's own answer looks like.
+    api_shape: ClassVar[type[PageSummary]]
 
     class Meta:
         abstract = True

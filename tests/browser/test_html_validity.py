@@ -19,6 +19,7 @@ pytestmark = pytest.mark.server
 PLACES = [os.environ.get("VNU_JAR", ""), ROOT / "var" / "tools" / "vnu.jar"]
 STYLE_SHEETS = [
     ROOT / "site/portal/static/portal/portal.css",
+    ROOT / "site/portal/static/portal/api_docs.css",
     ROOT / "announcements/templates/announcements/saved.css",
 ]
 # The checker does not know that `img-src data:` allows `data:` addresses; Chromium shows them

@@ -115,6 +115,11 @@ def test_parameters_together(client, page):
         "/van-ban/atom.xml?number={}",
         "/files/documents/1/{}",
         "/files/renditions/1/{}",
+        "/api/docs/?page={}",
+        "/api/docs/{}",
+        "/en/api/docs/?page={}",
+        "/api/v2/openapi.json?format={}",
+        "/api/v2/openapi.json?{}=1",
     ],
 )
 def test_pages_and_files_with_every_value(client, page, path):

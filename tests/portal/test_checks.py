@@ -12,9 +12,11 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Site
 
+from home.models import StandardPage
 from portal.checks import (
     counters_are_shared,
     every_block_has_an_api_shape,
+    every_page_type_has_an_api_shape,
     no_demonstration_password_works,
     rates_can_be_read,
     sites_have_addresses_that_work,
@@ -135,6 +137,12 @@ def test_rate_that_it_does_not(name, rate):
 
 def test_every_block_has_a_shape_that_somebody_decided():
     assert every_block_has_an_api_shape() == []
+
+
+def test_page_type_without_an_api_shape_is_told(monkeypatch):
+    assert every_page_type_has_an_api_shape() == []
+    monkeypatch.delattr(StandardPage, "api_shape")
+    assert [found.obj for found in every_page_type_has_an_api_shape()] == [StandardPage]
 
 
 @pytest.mark.django_db

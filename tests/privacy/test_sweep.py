@@ -164,6 +164,14 @@ def html_tells_nothing(client, editor, secret):
         assert_tells_nothing(secret, response, asked=asked)
 
 
+def description_of_the_api_tells_nothing(client, editor, secret):
+    for asked in ("/api/v2/openapi.json", "/api/docs/", "/en/api/docs/"):
+        response = client.get(asked)
+        assert response.status_code in (200, 404), asked
+        assert_tells_nothing(secret, response, asked=asked)
+        assert editor.get(asked).content == response.content
+
+
 def feeds_and_sitemaps_tell_nothing(client, editor, secret):
     for asked in (
         *(f"{folder}/{name}.xml" for folder in ("/feeds", "/en/feeds") for name in ("atom", "rss")),
@@ -327,6 +335,7 @@ CHECKS = [
     public_answers_hold_nothing_hidden_not_even_for_an_editor,
     stored_answers_and_the_feed_tell_nothing,
     html_tells_nothing,
+    description_of_the_api_tells_nothing,
     feeds_and_sitemaps_tell_nothing,
     feeds_of_categories_that_are_drafts_are_missing_ones,
     alternates_name_what_is_public_and_are_named_back,

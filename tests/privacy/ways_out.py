@@ -61,6 +61,7 @@ VIEWS = {
     "portal.api_errors.unknown_endpoint", "feeds:atom", "feeds:rss", "sitemap", "sitemap_file",
     "robots", "visits:beacon", "visits:image", "media:first_page", "register:register",
     "register:document", "register:atom", "previewing:take",
+    "openapi", "api_docs",
 }  # fmt: skip
 
 

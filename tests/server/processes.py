@@ -169,7 +169,7 @@ class Portal:
     def load_demo(self) -> None:
         """Add the demonstration's content and accounts."""
         loading = self.manage("load_demo", "--port", str(self.port))
-        assert loading.wait() == 0, loading.output()
+        assert loading.wait(3 * PATIENCE) == 0, loading.output()
 
     def start_site(self) -> Process:
         """Start the site and wait until it answers."""

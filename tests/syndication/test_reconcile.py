@@ -13,7 +13,14 @@ from portal.queue import clock
 from portal.queue.jobs import run_due
 from portal.syndication import builder, store, triggers, writing
 from portal.syndication.management.commands import reconcile as command
-from portal.syndication.models import Build, Dependency, Mark, PublishedItem, Reconciliation
+from portal.syndication.models import (
+    REPRESENTATION,
+    Build,
+    Dependency,
+    Mark,
+    PublishedItem,
+    Reconciliation,
+)
 from tests import factories
 
 from .pages import public_pages, shared_things
@@ -213,7 +220,7 @@ def raised(monkeypatch):
 
     def raise_version():
         for module in (store, builder, writing):
-            monkeypatch.setattr(module, "REPRESENTATION", 2)
+            monkeypatch.setattr(module, "REPRESENTATION", REPRESENTATION + 1)
 
     return raise_version
 
