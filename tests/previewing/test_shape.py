@@ -10,6 +10,7 @@ from wagtail.models import Comment, Page
 from wagtail.test.utils.form_data import rich_text
 
 from portal.previewing.models import PreviewLink
+from portal.previewing.shapes import Draft
 from portal.roles import EDITORIAL_BOARD
 from portal.syndication.builder import drain
 from portal.syndication.models import Mark
@@ -106,6 +107,11 @@ def test_page_that_has_never_been_saved_has_no_id(client, admin, page):
     assert meta["parent"]["id"] == page.get_parent().pk
     assert meta["first_published_at"] is None
     assert shown["title"] == "Bài mới"
+
+
+def test_drafts_have_the_published_shape(client, admin, page):
+    for link in (preview_new(admin, page.get_parent(), title="Bài mới"), draft_link(admin, page)):
+        Draft.model_validate_json(redeem(client, link).content)
 
 
 def test_new_page_below_an_english_one_is_english(client, admin, page):

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.site_endpoint import SCHEMA
 
+from . import previews
 from .answers import endpoints
 from .operations import paths_of, tags
 from .responses import HEADERS, PARAMETERS, RESPONSES, SECURITY, SECURITY_SCHEMES
@@ -20,8 +21,8 @@ The contract only grows: more keys, types, blocks, parameters and codes may come
 keeps its name and its meaning. Pass over what you do not know. `meta.schema` of `site/` is the
 version, which is also that of this description.
 
-Every error is `{"message": …}`; another method than `GET`, `HEAD` and `OPTIONS` is answered 405. A
-value in a query has at most 1,000 characters, and no NUL."""
+Every error is `{"message": …}`; another method than `GET`, `HEAD` and `OPTIONS` is answered 405
+(`preview/` takes `POST`). A value in a query has at most 1,000 characters, and no NUL."""
 
 
 def compose() -> dict[str, Any]:
@@ -33,11 +34,12 @@ def compose() -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for endpoint, viewset in endpoints().items():
         paths |= paths_of(endpoint, viewset)
+    paths |= previews.paths()
     return {
         "openapi": "3.1.1",
         "info": {"title": "API of the portal", "version": str(SCHEMA), "description": ABOUT},
         "servers": [{"url": "/api/v2", "description": "This portal"}],
-        "tags": tags(),
+        "tags": [*tags(), previews.TAG],
         "security": SECURITY,
         "paths": paths,
         "components": {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.changes_endpoint import CursorGoneError
+from portal.previewing.refusals import OtherPageError, UsedLinkError
 
 Part = dict[str, Any]
 
@@ -90,7 +91,10 @@ RESPONSES: Part = {
         "A parameter that is unknown, or has a value that cannot be.",
         "published_after must be a date (2022-04-09) or a time (2022-04-09T10:28:00)",
     ),
-    "Unauthorized": _error("A token that is unknown or was revoked.", "this token is not known"),
+    "Unauthorized": _error(
+        "A token that is unknown or was revoked.",
+        "this token is unknown or revoked; ask the portal for another one, or ask without",
+    ),
     "NotFound": _error(
         "What does not exist, or is not public: nobody can tell which.", "not found"
     ),
@@ -107,6 +111,17 @@ RESPONSES: Part = {
         "A cursor that this portal did not give out, or that is more than a year old. Keep the "
         "copy, forget the cursor, and begin again without `since`.",
         CursorGoneError.default_detail,
+    ),
+    "Forbidden": _error(
+        "A preview that is for another page or another front end, or whose maker may not show it.",
+        OtherPageError.default_detail,
+    ),
+    "LinkGone": _error(
+        "A preview link that has been used or has expired.", UsedLinkError.default_detail
+    ),
+    "UnsupportedMediaType": _error(
+        "The form comes in another form than `application/x-www-form-urlencoded`.",
+        'Unsupported media type "text/plain" in request.',
     ),
     "UriTooLong": {
         "description": "The address has more than 4,000 bytes. No answer of the API: the server "

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from portal.parameters import JsonSchema
+from portal.previewing.shapes import Draft
 from portal.shapes import Error
 
 from .answers import detail_of, endpoints, has_one_answer, list_of
@@ -28,7 +29,7 @@ def schemas() -> dict[str, JsonSchema]:
     """Return the schemas of all answers, and of what they hold, by their names."""
     answers = [detail_of(name) if has_one_answer(name) else list_of(name) for name in endpoints()]
     _, made = models_json_schema(
-        [(answer, "validation") for answer in (Error, *answers)],
+        [(answer, "validation") for answer in (Error, Draft, *answers)],
         ref_template=REFERENCE,
         schema_generator=PlainJsonSchema,
     )
