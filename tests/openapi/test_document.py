@@ -119,14 +119,15 @@ def test_parameter_of_which_nothing_is_said_is_told():
 @pytest.mark.django_db
 def test_every_example_is_taken(client):
     page = factories.AnnouncementFactory()
-    for path, operations in described()["paths"].items():
+    asking = {path: item["get"] for path, item in described()["paths"].items() if "get" in item}
+    for path, operation in asking.items():
         for name, parameter in said_of(path).items():
             for example in parameter["schema"].get("examples", ()):
                 # Ids are of the portal that is asked.
                 value = page.pk if example == 12 else example
                 asked = f"{API}{path.format(id=page.pk)}?{name}={quote(str(value))}"
                 response = client.get(asked)
-                allowed = operations["get"]["responses"].keys() - {"400"}
+                allowed = operation["responses"].keys() - {"400"}
                 assert str(response.status_code) in allowed, (asked, response.content)
 
 
