@@ -23,7 +23,9 @@ def add_system(page, name):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_token_is_copied_by_keyboard_and_works(portal, open_window, shoot, scheme):
-    page = open_window(360, 740, color_scheme=scheme, permissions=["clipboard-read"])
+    page = open_window(
+        360, 740, color_scheme=scheme, permissions=["clipboard-read", "clipboard-write"]
+    )
     admin = Admin(page, portal.root)
     admin.log_in("truongban")
     admin.open("consumers/new/")
