@@ -4,6 +4,7 @@ A hidden thing may show neither by a word nor by its id nor by a difference: wha
 answered like what does not exist.
 """
 
+import json
 import re
 from functools import cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -20,7 +21,11 @@ from announcements.saving import SAVE_PATH
 from portal.api import router
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
+from portal.syndication.webhooks.messages import compose
+from portal.syndication.webhooks.models import Delivery
+from portal.syndication.webhooks.pokes import poke
 from tests.syndication.consumers.tokens import with_token
+from tests.syndication.webhooks import endpoints
 
 from .secrets import NOBODY, SECRETS, TWIN, WORD
 from .ways_out import ENDPOINTS, VIEWS, lists, parameters, probes, views
@@ -328,6 +333,23 @@ def redirects_lead_to_nothing_hidden(client, editor, secret):
         assert_tells_nothing(secret, response, asked=redirect.old_path)
 
 
+def webhooks_tell_nothing(client, editor, secret):
+    drain()
+    receiver = endpoints.endpoint()
+    for items in secret.hidden.values():
+        for item in items:
+            if hasattr(item, "title"):
+                type(item)._base_manager.filter(pk=item.pk).update(title=f"{WORD} {WORD}")
+    drain()
+    # Not even that something hidden has changed.
+    assert not Delivery.objects.exists()
+    poke(receiver)
+    message = compose(Delivery.objects.get())
+    sent = f"{message.headers} {message.body.decode()}"
+    assert WORD not in sent.lower()
+    assert json.loads(message.body)["data"].keys() == {"next"}
+
+
 CHECKS = [
     api_lists_tell_nothing,
     api_details_answer_as_if_there_were_nothing,
@@ -348,6 +370,8 @@ CHECKS = [
     beacons_of_hidden_pages_answer_like_those_of_none,
     previews_show_their_own_page_and_nothing_else_that_is_hidden,
     redirects_lead_to_nothing_hidden,
+    # The last one: it changes what is hidden.
+    webhooks_tell_nothing,
 ]
 
 
