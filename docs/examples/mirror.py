@@ -50,7 +50,7 @@ class Mirror:
         self.query = {"include": "object", "limit": limit}
         self.get = partial(requests.Session().get, timeout=timeout)
         self.etag = None  # of the last answer, if it said that nothing is new
-        self.failures, self.news = 0, threading.Event()  # since the feed answered; of webhooks
+        self.failures, self.news = 0, threading.Event()  # since it last answered; for webhooks
         self.tries, self.tries_end = Counter(), 0
         self.files = Path(folder, "files")
         self.files.mkdir(parents=True, exist_ok=True)

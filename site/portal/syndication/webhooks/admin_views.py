@@ -132,6 +132,7 @@ class SecretView(generic.InspectView):  # type: ignore[misc]  # the same
     permission_required = "change"
     any_permission_required = None
     template_name = "webhooks/secret.html"
+    fields = ["name"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the secret, or replace it."""
@@ -175,10 +176,7 @@ class PokeView(_ActionView):
         endpoint = get_object_or_404(Endpoint, pk=pk)
         if endpoint.is_active:
             poke(endpoint)
-            messages.success(
-                request,
-                _("The message is on its way. Load this page again to see what came of it."),
-            )
+            messages.success(request, ON_ITS_WAY)
         else:
             messages.error(request, SWITCHED_OFF)
         return self._back(pk)
@@ -193,10 +191,7 @@ class SendAgainView(_ActionView):
         if not delivery.endpoint.is_active:
             messages.error(request, SWITCHED_OFF)
         elif send_again(delivery):
-            messages.success(
-                request,
-                _("The message is on its way. Load this page again to see what came of it."),
-            )
+            messages.success(request, ON_ITS_WAY)
         else:
             messages.warning(request, _("This message has not failed: it is not sent again."))
         return self._back(delivery.endpoint_id)

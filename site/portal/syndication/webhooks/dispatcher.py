@@ -5,7 +5,7 @@ import threading
 import time
 from queue import Empty, SimpleQueue
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from .messages import Message, compose
 from .models import Delivery
@@ -27,7 +27,7 @@ def dispatch(stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             dispatcher.look()
-        except DatabaseError:
+        except Error:
             # Locked or away; the next look begins with a connection that works.
             logger.exception("nothing could be dispatched")
             close_old_connections()

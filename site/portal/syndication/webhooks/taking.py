@@ -56,8 +56,8 @@ def _take(row: Delivery) -> Delivery | None:
     )
     if not seen.update(attempts=row.attempts + 1, attempted_at=now, lease_until=now + LEASE):
         return None
-    # Read again: until this moment the builder may have moved it on.
-    return Delivery.objects.select_related("endpoint").get(pk=row.pk)
+    # Read again: until this moment the builder may have moved it on, or somebody removed it.
+    return Delivery.objects.select_related("endpoint").filter(pk=row.pk).first()
 
 
 def settle(delivery: Delivery, outcome: Outcome) -> None:
