@@ -11,7 +11,7 @@ from media.shapes import Document, Image, Signature
 from portal.blocks import BodyBlock
 from portal.blocks.shapes import BodyBlock as BodyBlockShape
 from portal.models import PortalSettings
-from portal.openapi.answers import detail_of, endpoints, page_shapes
+from portal.openapi.answers import detail_of, endpoints, page_shapes, partial
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
 from tests import factories
@@ -85,6 +85,24 @@ def test_image_whose_file_is_lost(client):
     image = factories.ImageFactory()
     image.file.storage.delete(image.file.name)
     assert read(Image, client.get(f"{API}/images/{image.pk}/").content).renditions.jpeg is None
+
+
+@pytest.mark.parametrize("query", ["", "fields=*", "fields=", "fields=title", "_=1"])
+def test_whole_object(client, query):
+    page = factories.AnnouncementFactory()
+    answer = client.get(f"{API}/pages/{page.pk}/?{query}")
+    assert read(detail_of("pages"), answer.content).id == page.pk
+
+
+@pytest.mark.parametrize(
+    "query", ["fields=_", "fields=_,title,slug", "fields=-title", "fields=*,-body,-type"]
+)
+def test_part_of_an_object(client, query):
+    page = factories.AnnouncementFactory()
+    answer = client.get(f"{API}/pages/{page.pk}/?{query}")
+    read(partial("pages"), answer.content)
+    with pytest.raises(ValidationError):
+        read(detail_of("pages"), answer.content)
 
 
 def test_withdrawals_in_the_feed(client):
