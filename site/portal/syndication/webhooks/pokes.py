@@ -26,11 +26,9 @@ def announce(items: Sequence[PublishedItem]) -> None:
     build = items[0].build
     if build is None:
         return
-    concerned = [
-        endpoint
-        for endpoint in Endpoint.objects.filter(is_active=True)
-        if any(endpoint.wants(item) for item in items)
-    ]
+    # Locked: one that is removed in this very moment would undo the build.
+    active = Endpoint.objects.filter(is_active=True).select_for_update(no_key=True)
+    concerned = [endpoint for endpoint in active if any(endpoint.wants(item) for item in items)]
     _write(concerned, build, timezone.now() + NEWS_WAIT)
 
 
