@@ -380,19 +380,28 @@ def test_every_way_out_is_known():
     assert views() == VIEWS
 
 
-@pytest.mark.parametrize("secret", SECRETS)
-def test_nothing_shows(client, editor, secret, settings, django_capture_on_commit_callbacks):
+@pytest.fixture
+def hide(settings, django_capture_on_commit_callbacks):
+    """Make something hidden, where drafts are shown on a separate front end."""
     settings.HEADLESS_PREVIEW_URL = "https://bansao.example.vn/"
-    with django_capture_on_commit_callbacks(execute=True):
-        hidden = SECRETS[secret]()
+
+    def make(secret):
+        with django_capture_on_commit_callbacks(execute=True):
+            return SECRETS[secret]()
+
+    return make
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_nothing_shows(client, editor, secret, hide):
+    hidden = hide(secret)
     for check in CHECKS:
         check(client, editor, hidden)
 
 
 @pytest.mark.parametrize("secret", ["page_login", "private_collection", "draft_category"])
-def test_token_shows_nothing_more(editor, secret, django_capture_on_commit_callbacks):
+def test_token_shows_nothing_more(editor, secret, hide):
     _, headers = with_token()
-    with django_capture_on_commit_callbacks(execute=True):
-        hidden = SECRETS[secret]()
+    hidden = hide(secret)
     for check in CHECKS:
         check(Client(headers=headers), editor, hidden)
