@@ -29,6 +29,10 @@ function nameParts() {
   for (const field of place.querySelectorAll("select:not([aria-label], [id])")) {
     field.setAttribute("aria-label", "Media type");
   }
+  for (const table of place.querySelectorAll(".responses-table:not([aria-label])")) {
+    const { path } = table.closest(".opblock").querySelector("[data-path]").dataset;
+    table.setAttribute("aria-label", `Responses of ${path}`);
+  }
   // What scrolls must be reached with the keyboard.
   for (const text of place.querySelectorAll("pre:not([tabindex])")) {
     text.tabIndex = 0;
