@@ -14,7 +14,7 @@ from typing import Any
 
 import requests
 
-from .reading import API
+from . import API
 
 # Whether parameters go together (`order=random` with `offset`, a field with the `type` that has it,
 # a search with a field that is not indexed) no description can say: one that is valid by itself may

@@ -16,7 +16,7 @@ from portal.openapi.answers import (
 )
 from portal.shapes import Error, ListAnswer
 
-API = "/api/v2"
+from . import API
 
 
 def read(shape: Any, content: bytes) -> Any:

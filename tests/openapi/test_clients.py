@@ -14,7 +14,7 @@ import requests
 from portal.syndication.models import PublishedItem
 from tests.server.processes import wait_until
 
-from .reading import API
+from . import API
 from .snapshot import ROOT
 
 pytestmark = pytest.mark.server

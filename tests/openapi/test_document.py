@@ -21,7 +21,7 @@ from portal.site_endpoint import SCHEMA
 from tests import factories
 from tests.privacy.ways_out import lists, parameters
 
-from .reading import API
+from . import API
 from .snapshot import ROOT, SNAPSHOT, composed
 
 PATH = f"{API}/openapi.json"

@@ -17,7 +17,8 @@ from portal.syndication.models import PublishedItem
 from tests import factories
 from tests.english import ALL, translate
 
-from .reading import API, check_error, check_everything, lists, read
+from . import API
+from .reading import check_error, check_everything, lists, read
 from .writing import Writer
 
 pytestmark = pytest.mark.django_db
