@@ -1,12 +1,13 @@
 """The example front end lists, shows and previews, from the API alone, in a real browser."""
 
 import re
+from contextlib import suppress
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from .admin import Admin, AnnouncementForm
 from .front_end import served, set_up
@@ -242,6 +243,19 @@ def edit(open_window, headless, slug="thuc-hien-de-an-so-07") -> AnnouncementFor
     return AnnouncementForm(window)
 
 
+def type_until_shown(form: AnnouncementForm, panel: FrameLocator) -> None:
+    """Type a title until the panel shows it.
+
+    What is typed in the first seconds, Wagtail takes for what the form came with.
+    """
+    for title in (DRAFT, f"{DRAFT}.", f"{DRAFT}…"):
+        form.title.fill(title)
+        with suppress(AssertionError):
+            expect(panel.locator("h1")).to_have_text(title)
+            return
+    pytest.fail("the panel shows nothing of what is typed")
+
+
 def test_panel_shows_the_draft_on_the_front_end(open_window, headless, front_end, shoot):
     form = edit(open_window, headless)
     form.page.click("[data-side-panel-toggle='preview']")
@@ -250,9 +264,8 @@ def test_panel_shows_the_draft_on_the_front_end(open_window, headless, front_end
     frame = form.page.locator("#w-preview-iframe").element_handle().content_frame()
     assert frame.url.startswith(f"{front_end[1]}/#page={form.pk}&token=")
 
-    form.title.fill(DRAFT)
+    type_until_shown(form, panel)
 
-    expect(panel.locator("h1")).to_have_text(DRAFT)
     shoot(form.page, "preview-on-the-front-end")
     assert DRAFT not in str(announcements(headless, limit=100))
 
@@ -264,9 +277,8 @@ def test_panel_keeps_the_place_in_the_text(open_window, headless):
     expect(panel.locator(".draft")).to_be_visible()
     panel.locator("body").evaluate("() => window.scrollTo(0, 300)")
 
-    form.title.fill(DRAFT)
+    type_until_shown(form, panel)
 
-    expect(panel.locator("h1")).to_have_text(DRAFT)
     form.page.wait_for_function(
         "() => document.querySelectorAll('.w-preview__wrapper iframe').length === 1"
     )
