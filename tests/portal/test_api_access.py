@@ -32,13 +32,6 @@ def page():
     return made
 
 
-@pytest.fixture
-def _frozen():
-    """Between the ends of stretches, so that none begins within a test."""
-    with time_machine.travel(timezone.now().replace(second=30), tick=False):
-        yield
-
-
 def paths(page):
     """Return addresses that are answered in each way: stored, anew, the feed, nowhere."""
     detail = f"{PAGES}{page.pk}/"
@@ -172,7 +165,7 @@ def test_pages_for_people_know_no_tokens(client, page):
 # Limits
 
 
-@pytest.mark.usefixtures("_frozen")
+@pytest.mark.usefixtures("between_stretches")
 @override_settings(API_RATE="2/min", API_TOKEN_RATE="4/min")
 def test_each_consumer_has_its_own_limit_and_so_has_the_address(client, page):
     (_, one), (_, other) = with_token(), with_token(per_minute=3)
@@ -181,7 +174,7 @@ def test_each_consumer_has_its_own_limit_and_so_has_the_address(client, page):
         assert statuses == [200] * limit + [429] * 2
 
 
-@pytest.mark.usefixtures("_frozen")
+@pytest.mark.usefixtures("between_stretches")
 @override_settings(API_RATE="", API_TOKEN_RATE="3/min")
 def test_limit_is_the_same_for_every_path(client, page):
     _, headers = with_token()
@@ -199,7 +192,7 @@ def test_limit_is_the_same_for_every_path(client, page):
         assert client.get(path).status_code != 429
 
 
-@pytest.mark.usefixtures("_frozen")
+@pytest.mark.usefixtures("between_stretches")
 @override_settings(API_RATE="2/min", API_TOKEN_RATE="")
 def test_wrong_tokens_count_for_their_address(client, page):
     _, headers = with_token()

@@ -154,7 +154,7 @@ def ask(client, address, forwarded=None):
 
 
 @pytest.fixture
-def _two_a_minute():
+def _two_a_minute(between_stretches):
     with override_settings(API_RATE="2/min"):
         cache.clear()
         yield

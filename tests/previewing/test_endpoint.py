@@ -116,6 +116,7 @@ def test_token_protects_where_a_form_would(link):
     assert redeem(Client(enforce_csrf_checks=True), link).status_code == 200
 
 
+@pytest.mark.usefixtures("between_stretches")
 def test_address_that_guesses_too_often_is_told_when_to_come_back(client, link, settings):
     settings.API_RATE = "2/min"
     cache.clear()

@@ -23,7 +23,7 @@ def pytest_runtest_makereport(item, call):
 @pytest.fixture(scope="session")
 def _new_portal(tmp_path_factory, django_db_blocker) -> Callable[..., Portal]:
     def make(name: str, **environment: str) -> Portal:
-        return Portal(name, tmp_path_factory.mktemp(name), django_db_blocker, **environment)
+        return Portal(tmp_path_factory.mktemp(name), django_db_blocker, **environment)
 
     return make
 

@@ -133,11 +133,11 @@ class Portal:
 
     open_portals: ClassVar[list["Portal"]] = []
 
-    def __init__(self, name: str, folder: Path, blocker: DjangoDbBlocker, **environment: str):
+    def __init__(self, folder: Path, blocker: DjangoDbBlocker, **environment: str):
         self.folder = folder
         self.port = free_port()
         self.root = f"http://localhost:{self.port}"
-        self.database_url = databases.clone(f"{name}_{os.getpid()}")
+        self.database_url = databases.clone(f"{folder.name}_{os.getpid()}")
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
