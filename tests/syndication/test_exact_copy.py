@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from tests.databases import base_url
-from tests.server.fixtures import _new_portal, make_portal  # noqa: F401 - fixtures
 
 from .beginning import begin
 from .copying import ENVIRONMENT, run

@@ -11,7 +11,6 @@ import requests
 
 from announcements.models import AnnouncementPage
 from media.models import PortalDocument
-from tests.server.fixtures import _new_portal  # noqa: F401 - a fixture
 from tests.server.processes import Portal, Process, wait_until
 
 from .mirror_copy import Copy

@@ -15,7 +15,6 @@ from announcements.models import AnnouncementPage
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
 from tests import databases
-from tests.server.fixtures import _new_portal, make_portal  # noqa: F401 - fixtures
 from tests.server.processes import Portal
 
 from .beginning import begin
