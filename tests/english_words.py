@@ -23,6 +23,8 @@ SPOKEN = {"aria-label", "aria-description", "title", "placeholder", "alt", "labe
 SILENT = {"script", "style", "svg", "code"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "use"}
 
+# What Python writes, in no catalogue.
+PYTHON = {"none", "true", "false"}
 # English words that are names: a key, a program.
 NAMES = {"alt", "word"}
 
@@ -48,7 +50,7 @@ def english_words() -> frozenset[str]:
     for source, said in pairs:
         english |= set(words(_MARKUP.sub(" ", source)))
         vietnamese |= set(words(_MARKUP.sub(" ", said)))
-    return frozenset(word for word in english - vietnamese - NAMES if len(word) > 1)
+    return frozenset(word for word in english - vietnamese - NAMES | PYTHON if len(word) > 1)
 
 
 def words(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template import Origin
 from django.template.loaders import app_directories
 
+_BOOLEAN = [("value|stringformat:'s'", "value|yesno")]
 _SEARCH = [('value="Search"', "value=\"{% trans 'Search' %}\"")]
 
 # By name: what stands in Wagtail 8.0, and what is to stand there.
@@ -19,6 +20,17 @@ MARKS = {
             "{% load i18n %}<nav aria-label=\"{% trans 'Actions' %}\"",
         )
     ],
+    "wagtailadmin/tables/boolean_cell.html": _BOOLEAN,
+    # The title of a thing is a sentence, not a headline.
+    "wagtailadmin/reports/listing/_list_page_types_usage.html": [
+        ("page_type.name|title", "page_type.name|capfirst")
+    ],
+    # Python's None.
+    "wagtailadmin/generic/inspect.html": [
+        ("field.value|localize", "field.value|default_if_none:''|localize")
+    ],
+    "wagtailadmin/shared/side_panel_toggle.html": [("count|intcomma", "count|default:0|intcomma")],
+    "wagtailadmin/shared/user_avatar.html": [("{{ user }}", "{{ user|default_if_none:'' }}")],
     # Wagtail's guide is in English; ours is not elsewhere.
     "wagtailadmin/home/account_summary.html": [
         ("{{ editor_guide_link }}", "{% url 'portal_guide' %}"),

@@ -7,6 +7,7 @@ same for templates.
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.choosers import (
     AnchorLinkChooserForm,
@@ -15,10 +16,17 @@ from wagtail.admin.forms.choosers import (
     LocaleFilterMixin,
     PhoneLinkChooserForm,
 )
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.users.views.bulk_actions.assign_role import RoleForm
 from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportFilterSet
 
 _FIELDS = {
+    DefaultPageForm: {"include_descendants": _("Include subpages")},
+    RoleForm: {"role": _("Role")},
     LoginForm: {"password": _("Password")},
     ExternalLinkChooserForm: {"link_text": _("Link words")},
     AnchorLinkChooserForm: {"url": _("Name of the place"), "link_text": _("Link words")},
@@ -41,8 +49,14 @@ def mark() -> None:
     for name, label in _FILTERS.items():
         TranslationsReportFilterSet.base_filters[name].label = label
     _label_when_made(LocaleFilterMixin, "locale", _("Language"))
+    SearchView.verbose_name_plural = Page._meta.verbose_name_plural
     Translation._meta.verbose_name = _("translation")
     Translation._meta.verbose_name_plural = _("translations")
+
+
+def mark_log_actions(actions: LogActionRegistry) -> None:
+    """Tell what somebody did from the heading of a column, which is the same word in English."""
+    actions.formatters["wagtail.create"].message = pgettext_lazy("log action", "Created")
 
 
 def _label_when_made(form: Any, name: str, label: Any) -> None:

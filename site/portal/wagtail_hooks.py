@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from . import guide, translation_report, unmarked_strings
+from . import comparisons, guide, translation_report, unmarked_strings
 from .action_menu import order_by_work
 from .link_handlers import HANDLERS
 from .models import User
@@ -25,6 +25,7 @@ from .withdrawal import (
 
 forbid_publishing_while_updating()
 unmarked_strings.mark()
+comparisons.register()
 hooks.register("before_bulk_action", refuse_to_publish_many)
 # Before wagtail-localize's, which publishes.
 hooks.register("before_edit_page", ask_before_publishing_translation, order=-100)
@@ -46,6 +47,10 @@ hooks.register("register_bulk_action", WithdrawBulkAction, order=100)
 def register_withdrawal(actions: LogActionRegistry) -> None:
     """Let the history show withdrawals."""
     actions.register_action(ACTION)(WithdrawalFormatter)
+
+
+# After Wagtail has registered its own.
+hooks.register("register_log_actions", unmarked_strings.mark_log_actions, order=100)
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -14,8 +14,11 @@ from tests.english_words import Shown, strings_of, texts_of
 
 _ADDRESS = re.compile(r"/admin/[^\s\"'<>\\]*")
 _JSON = re.compile(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
-# Views that change something, or that show no words.
-_NOT_VISITED = re.compile(r"/logout/|/jsi18n/|/sprite/|/editing-sessions/|/set_position/|/preview")
+# Views that change something, or that show no words to people.
+_NOT_VISITED = re.compile(
+    r"/localize/translate/[0-9]+/(strings|overrides)/"
+    r"|/logout/|/jsi18n/|/sprite/|/editing-sessions/|/set_position/|/preview"
+)
 
 
 @dataclass
@@ -32,8 +35,9 @@ class Crawl:
     failed: list[tuple[int, str]] = field(default_factory=list)
 
     def run(self, *starts: str) -> None:
-        """Visit `starts` and whatever they lead to, one address of each shape."""
-        waiting, known = list(starts), set()
+        """Visit all `starts`, and whatever they lead to, one address of each shape."""
+        waiting = [link for start in starts for link in self.visit(start)]
+        known = {_shape(start) for start in starts}
         while waiting:
             address = waiting.pop(0).rstrip(".,);")
             if _shape(address) in known or _NOT_VISITED.search(address):

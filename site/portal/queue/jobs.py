@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from .models import Job
 
@@ -22,22 +23,29 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[..., None]
 _handlers: dict[str, Handler] = {}
+_names: dict[str, Promise] = {}
 
 # Pauses before the second, third … attempt; after the last one the job has failed.
 PAUSES = [timedelta(seconds=s) for s in (10, 60, 300, 1800, 7200, 43200)]
 
 
-def job(kind: str) -> Callable[[Handler], Handler]:
-    """Register the decorated function as what does jobs of `kind`.
+def job(kind: str, name: Promise) -> Callable[[Handler], Handler]:
+    """Register the decorated function as what does jobs of `kind`, called `name` in the admin.
 
     It is called with the arguments that `enqueue` was given, in no transaction of its own.
     """
 
     def register(handler: Handler) -> Handler:
         _handlers[kind] = handler
+        _names[kind] = name
         return handler
 
     return register
+
+
+def name_of(kind: str) -> str:
+    """Return what the admin calls jobs of `kind`; the kind itself where nobody does them now."""
+    return str(_names.get(kind, kind))
 
 
 def enqueue(kind: str, *, at: datetime | None = None, **arguments: object) -> Job:
@@ -111,7 +119,7 @@ def _run(row: Job) -> None:
     try:
         _handlers[row.kind](**row.arguments)
     except Exception:  # a broken job must not take the worker with it; its row keeps the reason
-        logger.exception("%s failed", row)
+        logger.exception("%s #%s failed", row.kind, row.pk)
         _give_back(row, traceback.format_exc(limit=-5))
     else:
         # Letters hold links that open accounts: what is done keeps nothing of them.
@@ -129,7 +137,7 @@ def _give_back(row: Job, error: str) -> None:
 
 
 def _fail(row: Job, error: str) -> None:
-    logger.error("%s is given up", row)
+    logger.error("%s #%s is given up", row.kind, row.pk)
     _finish(row, state=Job.State.FAILED, error=error)
 
 

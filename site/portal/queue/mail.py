@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext_lazy as _
 
 from .jobs import enqueue, job
 
@@ -35,7 +36,7 @@ class QueuedEmailBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-@job("queue.send_mail")
+@job("queue.send_mail", _("Send an e-mail"))
 def send_mail(*, message: dict[str, Any], alternatives: list[list[str]]) -> None:
     """Send one queued message with the transport of the operator's EMAIL_URL."""
     email = EmailMultiAlternatives(

@@ -33,7 +33,13 @@ class Job(models.Model):
         indexes = [models.Index(fields=["state", "next_at"], name="queue_job_due")]
 
     def __str__(self) -> str:
-        return f"{self.kind} #{self.pk}"
+        return f"{self.get_kind_display()} #{self.pk}"
+
+    def get_kind_display(self) -> str:
+        """Return the kind as the admin calls it."""
+        from .jobs import name_of
+
+        return name_of(self.kind)
 
 
 class Heartbeat(models.Model):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.queue.jobs import enqueue, job
 
@@ -17,7 +18,7 @@ def enqueue_reconciliation() -> None:
     enqueue("syndication.reconcile")
 
 
-@job("syndication.reconcile")
+@job("syndication.reconcile", _("Compare the copy for other systems"))
 def reconcile() -> None:
     """Compare the store with what is public, and mend it."""
     from .reconciling import Reconciler

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from portal.queue.jobs import enqueue, job
 
@@ -40,7 +41,7 @@ class _Failures(logging.Handler):
             self.said.append(record.getMessage())
 
 
-@job("syndication.purge")
+@job("syndication.purge", _("Tell the caches what has changed"))
 def purge(*, urls: list[str]) -> None:
     """Purge `urls` from every configured cache.
 
