@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from portal.alphabet import place
+
 from .categories import Category
 
 
@@ -45,7 +47,7 @@ class ListFilter:
         used = self._all.order_by().values("category")
         parents = Category.objects.filter(pk__in=used).values("parent")
         found = Category.objects.filter(Q(pk__in=used) | Q(pk__in=parents), live=True)
-        return list(found.select_related("parent"))
+        return sorted(found.select_related("parent"), key=lambda category: place(str(category)))
 
     @cached_property
     def years(self) -> list[int]:

@@ -15,6 +15,8 @@ from wagtail.documents.views import documents
 from wagtail.models import Locale, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
+from portal import alphabet
+
 from .kinds import CHOICES
 from .models import Organisation, PortalDocument, SignatureStatus
 from .number_search import found_by_number, with_number
@@ -146,8 +148,10 @@ class LibraryIndexView(documents.IndexView):
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         """Put what has no value last, either way, and rows of one value in a fixed order."""
         name = self.ordering.removeprefix("-")
-        column = F(name)
         down = self.ordering.startswith("-")
+        if name in alphabet.NAMES:
+            return queryset.order_by(*alphabet.by_name(name, descending=down), "pk")
+        column = F(name)
         order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
         return queryset.order_by(order, "pk")
 

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,9 +15,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, listen to signals."""
-        from . import checks, protection, signal_handlers, sites  # noqa: F401 - checks register by being imported
+        from . import alphabet, checks, protection, signal_handlers, sites  # noqa: F401 - checks register by being imported
         from .syndication.registry import syndicate, use_router
 
+        connection_created.connect(alphabet.teach, dispatch_uid="portal.alphabet")
         use_router(lambda: import_module("portal.api").router)
         syndicate("pages", "wagtailcore.Page")
         signal_handlers.connect()

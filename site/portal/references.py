@@ -18,6 +18,7 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
+from .alphabet import place
 from .lookup import Lookup, References, collect_references
 from .public import is_restricted
 from .translations import translation_of, untranslated
@@ -58,7 +59,7 @@ def hidden_targets(page: Page, published_too: Collection[int] = ()) -> list[Hidd
         public = lookup.find(model, known)
         hidden = [known[pk] for pk, shown in zip(known, public, strict=True) if shown is None]
         found += [_describe(target) for target in hidden if not _goes_live(target, waiting)]
-    return sorted(found, key=str)
+    return sorted(found, key=lambda target: place(str(target)))
 
 
 def _goes_live(target: Any, waiting: set[int]) -> bool:

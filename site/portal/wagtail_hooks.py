@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from . import comparisons, guide, translation_report, unmarked_strings
+from . import alphabet, comparisons, guide, translation_report, unmarked_strings
 from .action_menu import order_by_work
 from .link_handlers import HANDLERS
 from .models import User
@@ -26,6 +26,7 @@ from .withdrawal import (
 forbid_publishing_while_updating()
 unmarked_strings.mark()
 comparisons.register()
+alphabet.sort_lists()
 hooks.register("before_bulk_action", refuse_to_publish_many)
 # Before wagtail-localize's, which publishes.
 hooks.register("before_edit_page", ask_before_publishing_translation, order=-100)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext, gettext_noop
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
+from portal.alphabet import place
+
 from .builder import last_build, waiting_items
 from .models import Build, Mark, PublishedItem, Reconciliation
 from .registry import EVERYTHING, source_of
@@ -137,7 +139,7 @@ def public_by_kind() -> list[Kind]:
     public = PublishedItem.objects.filter(is_public=True).order_by()
     counted = public.values_list("type").annotate(number=Count("pk"))
     kinds = [Kind(_kind(label, several=True), number) for label, number in counted]
-    return sorted(kinds, key=lambda kind: (-kind.number, kind.name))
+    return sorted(kinds, key=lambda kind: (-kind.number, place(kind.name)))
 
 
 @dataclass(frozen=True)

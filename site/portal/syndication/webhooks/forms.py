@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Page, Site
 
+from portal.alphabet import place
 from portal.syndication.registry import PAGE_TYPES, SOURCES
 
 from .models import Endpoint
@@ -19,7 +20,7 @@ def type_choices() -> list[tuple[str, str]]:
     labels = PAGE_TYPES | {source.label for source in SOURCES.values()} - {Page._meta.label}
     names = ((label, apps.get_model(label)._meta.verbose_name_plural) for label in labels)
     choices = [(label, capfirst(str(name))) for label, name in names]
-    return sorted(choices, key=lambda choice: choice[1])
+    return sorted(choices, key=lambda choice: place(choice[1]))
 
 
 class EndpointForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
