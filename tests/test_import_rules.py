@@ -55,6 +55,8 @@ RULES = [
     ("portal.representation", ("portal.addresses",)),
     ("portal.transactions", ()),
     ("portal.roles", ()),
+    ("portal.apps", ("portal", "search.registry")),
+    ("portal.filters", ("portal", "search.folding", "search.results")),
     ("portal", ("portal", "search.folding")),
     ("home", EVERYTHING),
     ("announcements", ("announcements", "media", "search", "portal")),

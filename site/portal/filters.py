@@ -16,6 +16,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import CollectionMember, DraftStateMixin, Page
 
 from search.folding import nfc, words
+from search.results import search
 
 from .public import public_members, public_pages, public_snippets
 
@@ -92,9 +93,12 @@ class PublicOrderingFilter(OrderingFilter):
 
 
 class WordSearchFilter(SearchFilter):
-    """`?search=`: words, as on the search page; operators of the database's syntax are none."""
+    """`?search=`: the same results in the same order as on the search page.
 
-    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+    What is not in its index is searched with Wagtail's own.
+    """
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> Any:
         """Search.
 
         Raises:
@@ -104,6 +108,14 @@ class WordSearchFilter(SearchFilter):
             return queryset
         if len(request.GET["search"]) > MAX_SEARCH:
             raise BadRequestError(f"search must not be longer than {MAX_SEARCH} characters")
+        results = search(
+            queryset,
+            request.GET["search"],
+            operator=request.GET.get("search_operator", "and"),
+            keep_order="order" in request.GET,
+        )
+        if results is not None:
+            return results
         found = words(request.GET["search"])
         if not found:
             return queryset.none()
