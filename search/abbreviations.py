@@ -15,9 +15,10 @@ def abbreviations() -> Abbreviations:
     found: defaultdict[Reading, list[tuple[tuple[str, ...], Reading]]] = defaultdict(list)
     for row in Abbreviation.objects.values_list("letters", "words"):
         sides = [list(read_words(legible(text))) for text in row]
+        if not all(sides):
+            continue
         for side, other in (sides, reversed(sides)):
             folded = tuple(word.folded for word in side)
             marks = tuple(word.marks for word in side)
             found[folded].append((marks, tuple(word.folded for word in other)))
-    found.pop((), None)
     return found

@@ -12,6 +12,8 @@ from .matching import Node, Phrase, all_of, any_of, exact
 MOST_WORDS: Final = 32
 # Each reading of an abbreviation makes phrases with each reading of the others.
 _MOST_PHRASES: Final = 16
+# In longer queries nobody names two things that stand apart.
+_MOST_CUT: Final = 12
 _SO: Final = ("so",)
 
 Reading = tuple[str, ...]
@@ -59,9 +61,24 @@ class Asked:
 
     def phrase(self, *, is_begun: bool = False) -> Node:
         """Return what matches the words one behind the other."""
-        ways = product(*(_ways(step) for step in self.steps))
-        whole = (sum(way, ()) for way in islice(ways, _MOST_PHRASES))
-        return any_of(Phrase(words, is_begun) for words in whole if words)
+        return any_of(_phrases(self.steps, is_begun=is_begun))
+
+    def two_phrases(self, *, is_begun: bool = False) -> Node:
+        """Return what matches the words in two phrases: what about, and where, as a rule.
+
+        A syllable is no word yet: `sinh học Bình Trung` is not about `học sinh` there.
+        """
+        whole = self.phrase(is_begun=is_begun)
+        if not 2 < len(self.steps) <= _MOST_CUT:
+            return whole
+        halves = (
+            (_phrases(self.steps[:cut]), _phrases(self.steps[cut:], is_begun=is_begun))
+            for cut in range(1, len(self.steps))
+        )
+        both = (
+            all_of([any_of(first), any_of(second)]) for first, second in halves if first and second
+        )
+        return any_of([whole, *both])
 
     def words(self, *, is_begun: bool = False, is_exact: bool = False) -> Node:
         """Return what matches all words, wherever they stand; with `is_exact` as they are typed."""
@@ -80,6 +97,12 @@ class Asked:
             typed = all_of(_typed(step.typed, is_begun=is_last, is_exact=is_exact))
             nodes.append(any_of([typed, *map(Phrase, step.readings)]))
         return nodes
+
+
+def _phrases(steps: Sequence[Step], *, is_begun: bool = False) -> list[Node]:
+    ways = product(*(_ways(step) for step in steps))
+    whole = (sum(way, ()) for way in islice(ways, _MOST_PHRASES))
+    return [Phrase(words, is_begun) for words in whole if words]
 
 
 def _ways(step: Step) -> list[Reading]:

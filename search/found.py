@@ -68,8 +68,11 @@ def find_among(objects: Mapping[str, QuerySet], asked: Asked, operator: Operator
     ranked = ranking(asked, attached, any_word=operator == "or")
     shown = Q(pk__in=[])
     for name, narrowed in objects.items():
-        shown |= Q(source=name, object_id__in=narrowed.order_by().values("pk"))
-    return Found(Entry.objects.filter(shown, ranked.matching), ranked)
+        # Of what matches it is asked whether it may be shown: what matches is found at once.
+        matching = Entry.objects.filter(ranked.matching, source=name).values("object_id")
+        may_be_shown = narrowed.order_by().filter(pk__in=matching)
+        shown |= Q(source=name, object_id__in=may_be_shown.values("pk"))
+    return Found(Entry.objects.filter(shown), ranked)
 
 
 def _public_entries(source: Source) -> QuerySet[Entry]:

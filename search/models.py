@@ -4,9 +4,12 @@ The words themselves, folded, stand beside the rows of `Entry`, in the form in w
 searches: `search.words_table` knows it.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+
+from .folding import comparable
 
 
 class Entry(models.Model):
@@ -46,7 +49,7 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["entry", "object_id"], name="search_attachment")
+            models.UniqueConstraint(fields=["entry", "object_id"], name="search_attachment_once")
         ]
 
     def __str__(self) -> str:
@@ -83,8 +86,25 @@ class Abbreviation(models.Model):
         verbose_name = _("abbreviation")
         verbose_name_plural = _("abbreviations")
         constraints = [
-            models.UniqueConstraint(fields=["letters", "words"], name="search_abbreviation")
+            models.UniqueConstraint(fields=["letters", "words"], name="search_abbreviation_once")
         ]
 
     def __str__(self) -> str:
         return f"{self.letters} – {self.words}"
+
+    def clean(self) -> None:
+        """Demand letters or digits on both sides.
+
+        Raises:
+            ValidationError: one has none, or both are the same.
+        """
+        letters, words = comparable(self.letters), comparable(self.words)
+        errors = {
+            name: _("Write letters or digits.")
+            for name, text in (("letters", letters), ("words", words))
+            if not text
+        }
+        if letters == words and not errors:
+            errors["words"] = _("This is the abbreviation itself. Write what it stands for.")
+        if errors:
+            raise ValidationError(errors)

@@ -1,7 +1,7 @@
 """How well an entry fits: the best of the tiers that it belongs to.
 
 Exact diacritics stand above folded ones, then a title above a summary above the text above attached
-objects, then a phrase above its words, then whole words above one half typed. Each tier is a
+objects, then a phrase above two, and these above single words, then whole words above one half typed. Each tier is a
 question that either database answers with yes or no, so that both put everything into one order.
 """
 
@@ -108,9 +108,10 @@ def _tiers(asked: Asked, *, has_attached: bool) -> Iterator[Tier]:
 
 def _phrases(asked: Asked, *, is_exact: bool) -> Iterator[Node]:
     for is_begun in (False, True) if asked.is_begun else (False,):
-        phrase = asked.phrase(is_begun=is_begun)
-        words = asked.words(is_begun=is_begun, is_exact=True)
-        yield all_of([phrase, words]) if is_exact else phrase
+        for phrase in (asked.phrase, asked.two_phrases):
+            node = phrase(is_begun=is_begun)
+            words = asked.words(is_begun=is_begun, is_exact=True)
+            yield all_of([node, words]) if is_exact else node
 
 
 def _words(asked: Asked, *, is_exact: bool) -> Iterator[Node]:

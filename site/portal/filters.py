@@ -89,7 +89,7 @@ class PublicOrderingFilter(OrderingFilter):
         ordered = super().filter_queryset(request, queryset, view)
         if not asked or asked == "random" or "search" in request.GET:
             return ordered
-        return ordered.order_by(*ordered.query.order_by, "pk")
+        return _then_by_id(ordered)
 
 
 class WordSearchFilter(SearchFilter):
@@ -115,11 +115,16 @@ class WordSearchFilter(SearchFilter):
             keep_order="order" in request.GET,
         )
         if results is not None:
-            return results
+            is_ordered = isinstance(results, QuerySet) and request.GET.get("order") != "random"
+            return _then_by_id(results) if is_ordered else results
         found = words(request.GET["search"])
         if not found:
             return queryset.none()
         return super().filter_queryset(_asked(request, search=found), queryset, view)
+
+
+def _then_by_id(queryset: QuerySet) -> QuerySet:
+    return queryset.order_by(*queryset.query.order_by, "pk")
 
 
 def _asked(request: Request, *, without: Iterable[str] = (), **changed: str) -> Any:

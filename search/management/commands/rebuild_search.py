@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from search.indexing import rebuild
@@ -24,4 +25,5 @@ class Command(BaseCommand):
             last = label
             self.stdout.write(f"\r{label}: {done}/{total}", ending="")
             self.stdout.flush()
-        self.stdout.write("")
+        self.stdout.write("\nsearch boxes of the admin")
+        call_command("update_index", verbosity=0)
