@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 from wagtail.rich_text import get_text_for_indexing
 
 from portal.blocks.body import own_text, referred_document_ids
 from portal.public import public_snippets
-from search.registry import Choice, Findable, add_filter, add_year_filter, find
+from search.registry import LONG_AGO, Choice, Findable, add_filter, add_year_filter, find
 
 from .filters import in_category
 from .models import AnnouncementIndexPage, AnnouncementPage, Category
@@ -36,7 +35,7 @@ def read_indexes(ids: Sequence[int]) -> Iterator[Findable]:
             title=page.title,
             summary="",
             body=get_text_for_indexing(page.introduction),
-            date=page.last_published_at or page.latest_revision_created_at or timezone.now(),
+            date=page.last_published_at or LONG_AGO,
         )
 
 

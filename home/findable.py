@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.utils import timezone
 from wagtail.rich_text import get_text_for_indexing
 
 from portal.blocks.body import own_text, referred_document_ids
-from search.registry import Findable, find
+from search.registry import LONG_AGO, Findable, find
 
 from .models import ContactPage, HomePage, StandardPage
 
@@ -38,7 +37,7 @@ def read_contacts(ids: Sequence[int]) -> Iterator[Findable]:
 
 
 def _findable(page: Any, **texts: Any) -> Findable:
-    date = page.last_published_at or page.latest_revision_created_at or timezone.now()
+    date = page.last_published_at or LONG_AGO
     return Findable(
         object_id=page.pk, title=page.title, date=date, **{"summary": "", "body": "", **texts}
     )

@@ -169,7 +169,9 @@ def _agree(typed: Sequence[Word], marks: Sequence[str]) -> bool:
 def _may_go_on(text: str, word: Word) -> bool:
     """Tell whether the last word may be the beginning of a longer one.
 
-    One letter begins too many words, and `my` has become `mi`, as `07` has become `7`.
+    `my` has become `mi`, as `07` has become `7`: neither begins what `mi` and `7` do. One letter
+    alone begins too many words, and a digit too many numbers.
     """
     was_simplified = fold(text[word.start : word.end]) != word.folded
-    return word.end == len(text) and len(word.folded) > 1 and not was_simplified
+    is_too_short = len(word.folded) == 1 and (len(text) == 1 or word.folded.isdigit())
+    return word.end == len(text) and not is_too_short and not was_simplified

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, models
 from django.utils.encoding import force_str
 from wagtail.search.index import AutocompleteField, RelatedFields, SearchField
+from wagtail.search.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, SearchQuery
 
 from .folding import comparable
 
@@ -102,7 +103,25 @@ class FoldedBackendMixin:
 
 
 def _folded_query(query: Any) -> Any:
-    return comparable(query) if isinstance(query, str) else query
+    """Return a query of folded words; what has none finds nothing."""
+    if isinstance(query, str):
+        return comparable(query)
+    return _folded_part(query) or Not(MATCH_ALL)
+
+
+def _folded_part(query: SearchQuery) -> SearchQuery | None:
+    """Return the same of a query that the admin has taken apart; None where nothing is left."""
+    if isinstance(query, And | Or):
+        parts = [part for part in map(_folded_part, query.subqueries) if part]
+        return type(query)(parts) if len(parts) > 1 else next(iter(parts), None)
+    if not isinstance(query, PlainText | Phrase):
+        return query
+    words = comparable(query.query_string)
+    if not words:
+        return None
+    if isinstance(query, Phrase):
+        return Phrase(words)
+    return PlainText(words, operator=query.operator, boost=query.boost)
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name under which Wagtail looks for it

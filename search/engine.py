@@ -4,7 +4,7 @@ Each query of the database asks `portal.public` as well, so that an index that i
 something, and never shows what is not public.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +16,8 @@ from portal.public import on_site
 
 from .abbreviations import abbreviations
 from .asked import Asked, understand
-from .found import Found, Operator, Order, find_among
+from .found import Found, Operator, Order, Row, find_among
+from .matching import Among
 from .meant import meant
 from .models import Entry
 from .passages import Passage, Piece, marked_text, passage
@@ -87,7 +88,7 @@ class Answer:
     @cached_property
     def total(self) -> int:
         """How many objects are found."""
-        return 0 if self._found is None else self._found.entries.count()
+        return len(self._found.rows) if self._found else 0
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -95,7 +96,7 @@ class Answer:
         if self._asked is None or self._found is None:
             return []
         start, stop = self.question.offset, self.question.offset + self.question.limit
-        rows = list(self._found.rows(self.question.order)[start:stop])
+        rows = self._found.in_order(self.question.order)[start:stop]
         return list(_hits(rows, self._found, self._asked))
 
     @cached_property
@@ -117,34 +118,32 @@ class Answer:
 
     @cached_property
     def _found(self) -> Found | None:
-        if self._asked is None:
-            return None
-        return find_among(_objects(self.question), self._asked, self.question.operator)
+        return self._find(self.question, self._asked)
 
     def _choices(self, name: str) -> list[Choice]:
         filters = {key: value for key, value in self.question.filters.items() if key != name}
-        question = replace(self.question, filters=filters)
-        objects = _objects(question)
-        if self._asked is None:
-            return []
-        entries = find_among(objects, self._asked, question.operator).entries
-        language = question.locale.language_code if question.locale else ""
+        others = replace(self.question, filters=filters)
+        is_narrowed = name in self.question.filters
+        found = self._find(others, self._asked) if is_narrowed else self._found
+        language = others.locale.language_code if others.locale else ""
         counted: dict[str, Choice] = {}
-        for source in (SOURCES[source_name] for source_name in objects):
-            if name in source.filters:
-                ids = entries.filter(source=source.name).values("object_id")
-                for choice in source.filters[name].choices(ids, language):
+        for source in _sources(others) if found else ():
+            ids = found.ids(source.name) if found else []
+            if name in source.filters and ids:
+                objects = source.model._default_manager.filter(pk__in=Among(ids)).order_by()
+                for choice in source.filters[name].choices(objects.values("pk"), language):
                     before = counted[choice.value].count if choice.value in counted else 0
                     counted[choice.value] = replace(choice, count=choice.count + before)
         return sorted(counted.values(), key=lambda choice: -choice.count)
 
     def _first_of(self, text: str) -> Entry | None:
-        asked = understand(text, abbreviations())
-        if asked is None:
-            return None
-        found = find_among(_objects(self.question), asked, self.question.operator)
-        row = found.rows().first()
-        return None if row is None or row.is_stale else row
+        found = self._find(self.question, understand(text, abbreviations()))
+        entries = [row.entry_id for row in found.rows[:1]] if found else []
+        return Entry.objects.filter(pk__in=entries, is_stale=False).first()
+
+    @staticmethod
+    def _find(question: Question, asked: Asked | None) -> Found | None:
+        return find_among(_objects(question), asked, question.operator) if asked else None
 
 
 def ask(question: Question) -> Answer:
@@ -181,24 +180,25 @@ def _objects(question: Question) -> dict[str, QuerySet]:
     return found
 
 
-def _hits(rows: list[Entry], found: Found, asked: Asked) -> Iterator[Hit]:
-    texts = Entry.objects.in_bulk([row.pk for row in rows])
+def _hits(rows: Sequence[Row], found: Found, asked: Asked) -> Iterator[Hit]:
+    texts = Entry.objects.in_bulk([row.entry_id for row in rows])
     attached_ids = found.attached_ids(rows)
     attached = {
         entry.object_id: entry
         for entry in found.ranking.attached.filter(object_id__in=attached_ids.values())
     }
-    for row in rows:
-        fit = row.fit  # type: ignore[attr-defined]  # annotated by `Found.rows`
-        attached_id = attached_ids.get(row.pk)
-        shown = attached[attached_id] if attached_id in attached else texts[row.pk]
+    # What the worker has removed in between is left out.
+    for row in (row for row in rows if row.entry_id in texts):
+        attached_id = attached_ids.get(row.entry_id)
+        entry = texts[row.entry_id]
+        shown = entry if attached_id is None else attached.get(attached_id, entry)
         yield Hit(
             source=row.source,
             object_id=row.object_id,
-            title=marked_text(texts[row.pk].title, asked),
+            title=marked_text(entry.title, asked),
             date=row.date,
-            fit=fit,
-            found_in=found.ranking.tiers[fit].place,
+            fit=row.fit,
+            found_in=found.ranking.tiers[row.fit].place,
             attached_id=attached_id,
             passage=_passage(shown, asked),
         )

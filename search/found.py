@@ -1,12 +1,19 @@
-"""The entries that match a query, among the objects that may be shown."""
+"""What a query finds among the objects that may be shown.
+
+Two questions, for SQLite reads no statement that is nested as deeply as both together: which
+entries match, and which of their objects `portal.public` lets the reader see. Nothing is kept
+between the two, or after the answer.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Literal, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet
 
 from .asked import Asked
+from .matching import Among
 from .models import Attachment, Entry
 from .ranking import Ranking, ranking
 from .registry import SOURCES, Source
@@ -14,8 +21,15 @@ from .registry import SOURCES, Source
 Order = Literal["fit", "date"]
 Operator = Literal["and", "or"]
 
-# In this order stands what fits equally well.
-_NEWEST = ("-date", "source", "-object_id")
+
+class Row(NamedTuple):
+    """An entry that was found: its key, its object, and how well it fits (0 fits best)."""
+
+    entry_id: int
+    source: str
+    object_id: int
+    date: datetime
+    fit: int
 
 
 @dataclass(frozen=True)
@@ -23,35 +37,38 @@ class Found:
     """What a query finds.
 
     Attributes:
-        entries: of the objects found.
-        ranking: how they are ordered.
+        rows: in the order of fit, among equals the newest first.
+        ranking: what their fit means.
     """
 
-    entries: QuerySet[Entry]
+    rows: Sequence[Row]
     ranking: Ranking
 
-    def rows(self, order: Order = "fit") -> QuerySet[Entry]:
-        """Return the entries in order, without their texts, each with its `fit`."""
-        ranked = self.entries.annotate(fit=self.ranking.fit)
-        first = ("fit",) if order == "fit" else ()
-        return ranked.order_by(*first, *_NEWEST).defer("title", "summary", "body")
+    def in_order(self, order: Order) -> Sequence[Row]:
+        """Return the rows in an order."""
+        if order == "fit":
+            return self.rows
+        return sorted(self.rows, key=lambda row: row.date, reverse=True)
 
-    def attached_ids(self, rows: Sequence[Entry]) -> dict[int, int]:
-        """Return the attached object that leads to each of some rows, by the keys of the rows.
+    def ids(self, source: str) -> list[int]:
+        """Return the ids of the objects of a source, in order."""
+        return [row.object_id for row in self.rows if row.source == source]
+
+    def attached_ids(self, rows: Sequence[Row]) -> dict[int, int]:
+        """Return the attached object that leads to each of some rows, by the ids of the entries.
 
         Rows to which none leads are left out.
         """
         found: dict[int, int] = {}
-        for fit in {row.fit for row in rows}:  # type: ignore[attr-defined]  # annotated above
+        for fit in {row.fit for row in rows}:
             tier = self.ranking.tiers[fit]
-            if tier.place != "attached":
-                continue
-            entries = [row.pk for row in rows if row.fit == fit]  # type: ignore[attr-defined]
-            leading = Attachment.objects.filter(
-                entry__in=entries, object_id__in=self.ranking.leading(tier).values("object_id")
-            )
-            # The first one of a page stands for the others.
-            found |= dict(leading.order_by("-pk").values_list("entry", "object_id"))
+            if tier.place == "attached":
+                leading = Attachment.objects.filter(
+                    entry__in=[row.entry_id for row in rows if row.fit == fit],
+                    object_id__in=self.ranking.leading(tier).values("object_id"),
+                )
+                # The first one of a page stands for the others.
+                found |= dict(leading.order_by("-pk").values_list("entry", "object_id"))
         return found
 
 
@@ -66,13 +83,19 @@ def find_among(objects: Mapping[str, QuerySet], asked: Asked, operator: Operator
     names = {SOURCES[name].attached for name in objects} - {""}
     attached = next((_public_entries(SOURCES[name]) for name in names), None)
     ranked = ranking(asked, attached, any_word=operator == "or")
-    shown = Q(pk__in=[])
-    for name, narrowed in objects.items():
-        # Of what matches it is asked whether it may be shown: what matches is found at once.
-        matching = Entry.objects.filter(ranked.matching, source=name).values("object_id")
-        may_be_shown = narrowed.order_by().filter(pk__in=matching)
-        shown |= Q(source=name, object_id__in=may_be_shown.values("pk"))
-    return Found(Entry.objects.filter(shown), ranked)
+    matching = Entry.objects.filter(ranked.matching, source__in=objects.keys())
+    ordered = matching.annotate(fit=ranked.fit).order_by("fit", "-date", "source", "-object_id")
+    rows = [Row(*row) for row in ordered.values_list("pk", "source", "object_id", "date", F("fit"))]
+    shown = {name: _shown(narrowed, name, rows) for name, narrowed in objects.items()}
+    return Found([row for row in rows if row.object_id in shown[row.source]], ranked)
+
+
+def _shown(objects: QuerySet, source: str, rows: Sequence[Row]) -> set[int]:
+    """Return the ids of those objects of some rows that may be shown."""
+    ids = [row.object_id for row in rows if row.source == source]
+    if not ids:
+        return set()
+    return set(objects.order_by().filter(pk__in=Among(ids)).values_list("pk", flat=True))
 
 
 def _public_entries(source: Source) -> QuerySet[Entry]:

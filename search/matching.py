@@ -4,11 +4,12 @@ SQLite gets it as a query of FTS5, PostgreSQL as a `tsquery`; every word consist
 letters, digits and underscores, so that nothing in it can be an operator.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import BooleanField, Expression, F
+from django.db.models import BigIntegerField, BooleanField, Expression, F
 
 # The parts of an entry whose words are searched; `TEXT` is all of them together.
 TITLE, SUMMARY, TEXT = "title", "summary", "text"
@@ -75,6 +76,26 @@ def as_tsquery(node: Node) -> str:
         return f"({' <-> '.join(node.words)}{':*' if node.is_begun else ''})"
     operator = " & " if isinstance(node, AllOf) else " | "
     return f"({operator.join(map(as_tsquery, node.parts))})"
+
+
+class Among(Expression):
+    """Ids, as one parameter however many they are."""
+
+    output_field: ClassVar = BigIntegerField()
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__()
+        self.ids = ids
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """Read them from a list in JSON."""
+        return "(SELECT value FROM json_each(%s))", [json.dumps(list(self.ids))]
+
+    def as_postgresql(
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, list[Any]]:
+        """Read them from an array."""
+        return "(SELECT unnest(%s::bigint[]))", [f"{{{','.join(map(str, self.ids))}}}"]
 
 
 class Matches(Expression):

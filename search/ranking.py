@@ -1,8 +1,9 @@
 """How well an entry fits: the best of the tiers that it belongs to.
 
 Exact diacritics stand above folded ones, then a title above a summary above the text above attached
-objects, then a phrase above two, and these above single words, then whole words above one half typed. Each tier is a
-question that either database answers with yes or no, so that both put everything into one order.
+objects, then a phrase above two phrases above single words, then whole words above one half typed.
+Each tier is a question that either database answers with yes or no, so that both put everything
+into one order.
 """
 
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def _tiers(asked: Asked, *, has_attached: bool) -> Iterator[Tier]:
 
 
 def _phrases(asked: Asked, *, is_exact: bool) -> Iterator[Node]:
-    for is_begun in (False, True) if asked.is_begun else (False,):
+    for is_begun in _ways_to_end(asked, is_exact=is_exact):
         for phrase in (asked.phrase, asked.two_phrases):
             node = phrase(is_begun=is_begun)
             words = asked.words(is_begun=is_begun, is_exact=True)
@@ -115,5 +116,14 @@ def _phrases(asked: Asked, *, is_exact: bool) -> Iterator[Node]:
 
 
 def _words(asked: Asked, *, is_exact: bool) -> Iterator[Node]:
-    for is_begun in (False, True) if asked.is_begun else (False,):
+    for is_begun in _ways_to_end(asked, is_exact=is_exact):
         yield asked.words(is_begun=is_begun, is_exact=is_exact)
+
+
+def _ways_to_end(asked: Asked, *, is_exact: bool) -> tuple[bool, ...]:
+    """Return whether the last word is taken for a whole one, or (too) for the beginning of one.
+
+    Of the beginning of a word nobody can say which marks it will have.
+    """
+    may_go_on = asked.is_begun and not (is_exact and asked.steps[-1].typed[-1].marks)
+    return (False, True) if may_go_on else (False,)

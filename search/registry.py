@@ -6,7 +6,7 @@ finds what is registered here, in the languages and on the sites where it is pub
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
@@ -101,6 +101,8 @@ class Source:
 
 
 SOURCES: dict[str, Source] = {}
+# The date of what has none: behind everything else.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # By the label of a model: the sources whose objects change with its rows, and which ones do.
 WATCHES: dict[str, list[tuple[str, Callable[[Any], Iterable[int]]]]] = {}
 
@@ -122,7 +124,8 @@ def find(source: str, label: str, read: Read) -> None:
         read: reads them.
     """
     SOURCES[source].readers[label] = read
-    watch(label, source, lambda row: [row.pk])
+    if label != SOURCES[source].label:
+        watch(label, source, lambda row: [row.pk])
 
 
 def watch(label: str, source: str, ids: Callable[[Any], Iterable[int]]) -> None:
@@ -150,7 +153,8 @@ def add_year_filter(source: str, label: str, column: str) -> None:
     def choices(ids: QuerySet, language: str) -> list[Choice]:
         dated = objects().filter(pk__in=ids, **{f"{column}__isnull": False})
         counted = dated.values_list(ExtractYear(column)).annotate(count=Count("pk"))
-        return [Choice(str(year), str(year), count) for year, count in counted]
+        newest_first = sorted(counted, reverse=True)
+        return [Choice(str(year), str(year), count) for year, count in newest_first]
 
     add_filter(source, "year", narrow, choices)
 

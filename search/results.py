@@ -1,27 +1,29 @@
 """Results of a search among objects of one model, as lists of Wagtail's API take them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
 from .abbreviations import abbreviations
 from .asked import understand
-from .found import Found, Operator, find_among
+from .found import Operator, find_among
+from .matching import Among
 from .registry import source_of
 
 
 class Results:
     """Objects in the order in which they fit: a part of them, or their number."""
 
-    def __init__(self, objects: QuerySet, found: Found) -> None:
-        self._objects, self._found = objects, found
+    def __init__(self, objects: QuerySet, ids: Sequence[int]) -> None:
+        self._objects, self._ids = objects, ids
 
     def count(self) -> int:
         """Return how many objects are found."""
-        return self._found.entries.count()
+        return len(self._ids)
 
     def __getitem__(self, window: slice) -> list[Any]:
-        ids = list(self._found.rows().values_list("object_id", flat=True)[window])
+        ids = self._ids[window]
         objects = self._objects.order_by().in_bulk(ids)
         return [objects[pk] for pk in ids if pk in objects]
 
@@ -45,7 +47,5 @@ def search(
     asked = understand(text, abbreviations())
     if asked is None:
         return objects.none()
-    found = find_among({source.name: objects}, asked, operator)
-    if keep_order:
-        return objects.filter(pk__in=found.entries.values("object_id"))
-    return Results(objects, found)
+    ids = find_among({source.name: objects}, asked, operator).ids(source.name)
+    return objects.filter(pk__in=Among(ids)) if keep_order else Results(objects, ids)

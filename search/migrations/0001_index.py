@@ -87,7 +87,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("entry", "object_id"), name="search_attachment_once")
+                    models.UniqueConstraint(
+                        fields=("entry", "object_id"), name="search_attachment_once"
+                    )
                 ],
             },
         ),
@@ -129,7 +131,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "abbreviations",
                 "ordering": ["letters", "words"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("letters", "words"), name="search_abbreviation_once")
+                    models.UniqueConstraint(
+                        fields=("letters", "words"), name="search_abbreviation_once"
+                    )
                 ],
             },
         ),

@@ -115,8 +115,9 @@ class WordSearchFilter(SearchFilter):
             keep_order="order" in request.GET,
         )
         if results is not None:
-            is_ordered = isinstance(results, QuerySet) and request.GET.get("order") != "random"
-            return _then_by_id(results) if is_ordered else results
+            if isinstance(results, QuerySet) and request.GET.get("order") != "random":
+                return _then_by_id(results)
+            return results
         found = words(request.GET["search"])
         if not found:
             return queryset.none()

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from announcements.models import AnnouncementPage, Category
+from announcements.models import AnnouncementPage
 from tests import factories
 
 from .texts import identity

@@ -18,7 +18,6 @@ from announcements.saving import SAVE_PATH
 from portal.api import router
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
-
 from tests.search.index import index_everything
 
 from .secrets import NOBODY, SECRETS, TWIN, WORD

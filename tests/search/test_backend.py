@@ -41,6 +41,18 @@ def test_pages_drafts_as_well(editor, query):
         assert other.title not in html, name
 
 
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ('"de an dan tin"', True), ('"an de"', False), ('"đề án" tin', True), ("live:no de an", True),
+        ("live:yes de an", False), ('"', False), ('"" án', True), ("'", False), ("&|!", False),
+    ],
+)  # fmt: skip
+def test_what_wagtail_makes_of_a_query_stays(editor, query, is_found):
+    factories.AnnouncementFactory(title=TITLE, live=False)
+    assert ("Đảng cử" in found(editor, "wagtailadmin_pages:search", query)) is is_found
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_library_and_its_choosers(editor, query):
     factories.DocumentFactory(title=TITLE)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def news():
-    return factories.IndexFactory(title="Tin tức")
+    return factories.IndexFactory(title="Mục")
 
 
 def announce(news, title, text="", day=1, **fields):
@@ -420,9 +420,10 @@ def test_words_of_what_is_hidden_are_not_suggested(news):
 # What somebody may do on purpose
 
 HOSTILE = [
-    "", " ", '"', "'", "''''", '"đề án"', "( đề", "đề )", "\x00", "\x00đề", "\ud800", "đề \udfff án",
-    "a AND OR NOT", "NEAR(a b)", "title:đề", "title : đề", "{title} : đề", "^đề", "đề*", "* *", "-đề",
-    "a & | !", "a <-> b", "a:*", "!!!", "\\", "\\0", "%", "_", "__", "đề_án", "--", "; DROP TABLE x",
+    "", " ", '"', "'", "''''", '"đề án"', "( đề", "đề )", "\x00", "\x00đề", "\ud800",
+    "đề \udfff án", "a AND OR NOT", "NEAR(a b)", "title:đề", "title : đề", "{title} : đề", "^đề",
+    "đề*", "* *", "-đề", "a & | !", "a <-> b", "a:*", "!!!", "\\", "\\0", "%", "_", "__", "đề_án",
+    "--", "; DROP TABLE x",
     "%s %d", "{{7*7}}", "<script>", "😀", "🇻🇳 đề án", "\u202e", "e\u0301" * 3000, "a" * 10_000,
     "đề " * 4000, "1" * 500, "59/" * 2000, "UBND " * 3000, "h1" * 3000, "số " * 500 + "1",
     "NULL", "..", "/", "\t\n", "ﷺ", "ǅ", "𞤀𞤁", "\u0130", "x\u0301\u0302\u0303" * 500,

@@ -152,9 +152,13 @@ def test_words_of_the_librarys_blocks_are_none_of_the_page():
 def test_pages_that_no_signal_told_of_are_found_within_the_hour(page):
     other = factories.AnnouncementFactory(parent=page.get_parent())
     draft = factories.AnnouncementFactory(parent=page.get_parent(), live=False)
+    home = factories.home_page()
     Job.objects.all().delete()
-    assert index_missing() == 1
-    assert waiting() == [{"source": "pages", "ids": [other.pk]}]
+    assert index_missing() == 2
+    assert waiting() == [
+        {"source": "pages", "ids": [home.pk]},
+        {"source": "pages", "ids": [other.pk]},
+    ]
     work_off()
     assert index_missing() == 0
     assert entry_of(draft) is None
