@@ -5,7 +5,7 @@ PORT ?= 8000
 HOST ?=
 BIN := .venv/bin
 
-.PHONY: run test lint format messages clean
+.PHONY: run test lint format messages clients clean
 
 run: .venv/runtime.stamp
 	@$(BIN)/python manage.py serve --port "$(PORT)" --host "$(HOST)"
@@ -28,6 +28,15 @@ format: .venv/dev.stamp
 
 messages: .venv/dev.stamp
 	$(BIN)/python -m tests.messages
+
+# What the test of clients in TypeScript needs; it is skipped where Node is missing.
+clients: var/clients/node_modules/.package-lock.json
+
+var/clients/node_modules/.package-lock.json: tests/clients/package-lock.json
+	@mkdir -p var/clients
+	@cp tests/clients/package.json tests/clients/package-lock.json var/clients/
+	@cd var/clients && npm ci --silent --no-audit --no-fund
+	@touch $@
 
 clean:
 	rm -rf .venv var

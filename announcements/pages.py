@@ -37,6 +37,7 @@ from .illustrations import illustration_of
 from .panels import AnnouncementForm, CitationsPanel
 from .related import neighbours, related_announcements
 from .saving import SAVE_PATH, saved_announcement
+from .shapes import Announcement, AnnouncementIndex
 
 PAGE_SIZE = 10
 
@@ -51,6 +52,7 @@ class AnnouncementIndexPage(PortalPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["announcements.AnnouncementPage"]
     api_fields = [APIField("introduction", serializer=DisplayHtmlField())]
+    api_shape = AnnouncementIndex
 
     class Meta:
         verbose_name = _("list of announcements")
@@ -190,6 +192,7 @@ class AnnouncementPage(PortalPage):
         APIField("citations", serializer=CitationsField()),
         APIField("correction"),
     ]
+    api_shape = Announcement
 
     class Meta:
         verbose_name = _("announcement")

@@ -4,10 +4,12 @@ from typing import ClassVar
 
 from django.db.models import QuerySet
 
-from portal.filters import Conditions, moment
+from portal.conditions import Condition, Conditions, moment
+from portal.parameters import MOMENT
 from portal.snippet_viewsets import SnippetsAPIViewSet
 from portal.viewsets import PortalPagesAPIViewSet
 
+from . import shapes
 from .filters import in_category
 from .models import AnnouncementPage, Category
 
@@ -17,6 +19,9 @@ class CategoriesAPIViewSet(SnippetsAPIViewSet):
 
     name = "categories"
     model = Category
+    about = "What announcements are about."
+    shape = shapes.Category
+    summary_shape = shapes.CategorySummary
 
 
 def _of_category(name: str, slug: str) -> QuerySet:
@@ -36,7 +41,21 @@ class PagesAPIViewSet(PortalPagesAPIViewSet):
 
     conditions: ClassVar[Conditions] = {
         **PortalPagesAPIViewSet.conditions,
-        "category": _of_category,
-        "published_after": _from,
-        "published_before": _until,
+        "category": Condition(
+            "Announcements of the category with this `slug`, and of those below it.",
+            "xay-dung-dang",
+            fitting=_of_category,
+        ),
+        "published_after": Condition(
+            "Announcements whose `date` is this moment or later; a date is its midnight.",
+            "2022-04-09",
+            MOMENT,
+            fitting=_from,
+        ),
+        "published_before": Condition(
+            "Announcements whose `date` is before this moment; a date is its midnight.",
+            "2022-04-10",
+            MOMENT,
+            fitting=_until,
+        ),
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from portal.blocks.text import TextsBlock
 from portal.lookup import Lookup, current_lookup
 
 
@@ -57,7 +58,7 @@ class QuickLinkBlock(blocks.StructBlock):
         return {"text": value["text"] if href else "", "url": href}
 
 
-class UnitBlock(blocks.StructBlock):
+class UnitBlock(TextsBlock):
     """A unit of the agency: who leads it, and how it is reached."""
 
     name = blocks.CharBlock(max_length=255, label=_("Name"))

@@ -22,6 +22,7 @@ from portal.public import public_pages
 from portal.rich_text import FEATURES
 from portal.site_settings import is_in_source_language
 
+from . import shapes
 from .blocks import QuickLinkBlock, UnitBlock
 
 LATEST = 8
@@ -60,6 +61,7 @@ class HomePage(PortalPage):
         APIField("pinned", serializer=LinkedPageField()),
         APIField("quick_links"),
     ]
+    api_shape = shapes.Home
 
     class Meta:
         verbose_name = _("home page")
@@ -116,6 +118,7 @@ class StandardPage(PortalPage):
         index.SearchField("body"),
     ]
     api_fields = [APIField("summary"), APIField("body")]
+    api_shape = shapes.StandardPage
 
     class Meta:
         verbose_name = _("plain page")
@@ -156,6 +159,7 @@ class ContactPage(PortalPage):
         index.SearchField("units"),
     ]
     api_fields = [APIField("summary"), APIField("body"), APIField("units")]
+    api_shape = shapes.ContactPage
 
     class Meta:
         verbose_name = _("page of contacts")

@@ -1,6 +1,6 @@
 """Images of the library and their renditions."""
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, ImageQuerySet
@@ -76,22 +76,30 @@ class PortalImage(MeasuredFile, AbstractImage):
         return {key: found[spec] for key, spec in RENDITION_SPECS.items()}
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, "PortalRendition"]:
-        """Create renditions; return those that the database has.
+        """Create renditions, one after the other; return those that the database has.
 
-        Wagtail returns its own also where another process was quicker, whose rows stay: the file
-        of such a one has a row nowhere, and its address leads nowhere.
+        Wagtail inserts all of them at once, in whatever order they are ready. Two processes that
+        do so together can wait for each other, and the slower one is returned its own, which have
+        rows nowhere: their addresses lead nowhere.
         """
-        made: dict[Filter, PortalRendition] = super().create_renditions(*filters)
-        specs = [wanted.spec for wanted in made]
-        kept = {
-            (rendition.filter_spec, rendition.focal_point_key): rendition
-            for rendition in self.renditions.filter(filter_spec__in=specs)
-        }
-        for wanted, rendition in made.items():
-            winner = kept.get((rendition.filter_spec, rendition.focal_point_key), rendition)
-            if winner.file.name != rendition.file.name:
-                rendition.file.delete(save=False)
-            made[wanted] = winner
+        return {wanted: self.create_rendition(wanted) for wanted in filters}
+
+    def create_rendition(self, wanted: Filter) -> "PortalRendition":
+        """Create a rendition; return the other one where another process was quicker."""
+        made = PortalRendition(
+            image=self,
+            filter_spec=wanted.spec,
+            focal_point_key=wanted.get_cache_key(self),
+            file=self.generate_rendition_file(wanted),
+        )
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except IntegrityError:
+            made.file.delete(save=False)
+            return self.renditions.get(
+                filter_spec=made.filter_spec, focal_point_key=made.focal_point_key
+            )
         return made
 
     def made_rendition(self, key: str) -> "PortalRendition | None":

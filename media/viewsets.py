@@ -6,12 +6,14 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from portal.filters import day
+from portal.conditions import Condition, day
+from portal.parameters import DAY
 from portal.public import public_members, searchable
 from portal.representation import OwnLanguageReferencesField, ReferenceField, TagNamesField
 from portal.snippet_viewsets import SnippetsAPIViewSet
 from portal.viewsets import AnonymousMixin
 
+from . import shapes
 from .models import Organisation, PortalDocument, PortalImage, SignatureStatus
 from .number_search import with_number
 from .serializers import (
@@ -29,6 +31,9 @@ class PortalImagesAPIViewSet(AnonymousMixin, ImagesAPIViewSet):
 
     base_serializer_class = LibrarySerializer
     model = PortalImage
+    about = "Images of public collections, with their renditions."
+    shape = shapes.Image
+    summary_shape = shapes.ImageSummary
     body_fields = [
         *ImagesAPIViewSet.body_fields,
         "alt",
@@ -69,13 +74,43 @@ class PortalDocumentsAPIViewSet(AnonymousMixin, DocumentsAPIViewSet):
 
     base_serializer_class = LibrarySerializer
     model = PortalDocument
+    about = "Documents of public collections: official ones and other files."
+    shape = shapes.Document
+    summary_shape = shapes.DocumentSummary
     conditions = {
-        "number": lambda name, text: _numbered(text),
-        "kind": lambda name, code: _documents(kind=code),
-        "issuer": lambda name, slug: _documents(issuer__slug=slug, issuer__live=True),
-        "issued_after": lambda name, text: _documents(issued_on__gte=day(name, text)),
-        "issued_before": lambda name, text: _documents(issued_on__lt=day(name, text)),
-        "signature_status": lambda name, text: _documents(signature_status=_status(text)),
+        "number": Condition(
+            "Documents with this number, in any spelling; what is no number finds nothing.",
+            "59-KH/HU",
+            fitting=lambda name, text: _numbered(text),
+        ),
+        "kind": Condition(
+            "Documents of the kind with this code.",
+            "KH",
+            fitting=lambda name, code: _documents(kind=code),
+        ),
+        "issuer": Condition(
+            "Documents of the organisation with this `slug`.",
+            "ban-thuong-vu-huyen-uy-binh-son",
+            fitting=lambda name, slug: _documents(issuer__slug=slug, issuer__live=True),
+        ),
+        "issued_after": Condition(
+            "Documents issued on this day or later.",
+            "2021-01-01",
+            DAY,
+            fitting=lambda name, text: _documents(issued_on__gte=day(name, text)),
+        ),
+        "issued_before": Condition(
+            "Documents issued before this day.",
+            "2022-01-01",
+            DAY,
+            fitting=lambda name, text: _documents(issued_on__lt=day(name, text)),
+        ),
+        "signature_status": Condition(
+            "Documents whose signatures prove this.",
+            "trusted",
+            {"type": "string", "enum": SignatureStatus.values},
+            fitting=lambda name, text: _documents(signature_status=_status(text)),
+        ),
     }
     body_fields = [
         *DocumentsAPIViewSet.body_fields,
@@ -114,6 +149,9 @@ class OrganisationsAPIViewSet(SnippetsAPIViewSet):
 
     name = "organisations"
     model = Organisation
+    about = "Who issues documents."
+    shape = shapes.Organisation
+    summary_shape = shapes.OrganisationSummary
     body_fields = [
         *SnippetsAPIViewSet.body_fields,
         "code",

@@ -5,13 +5,18 @@ import shutil
 
 import environ
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
-from django.utils import translation
+from django.utils import timezone, translation
 
 from portal import published
 from tests import databases
+from tests.server.fixtures import _new_portal, make_portal, portal, pytest_runtest_makereport
+
+# Here, and nowhere else: a conftest that imports `portal` once more has another one.
+__all__ = ["_new_portal", "make_portal", "portal", "pytest_runtest_makereport"]
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +47,13 @@ def _uploads():
 def _language():
     """A request leaves its language active in the thread; the next test begins with ours."""
     with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture
+def between_stretches():
+    """Stop the clock between the ends of stretches that limits count by: none begins meanwhile."""
+    with time_machine.travel(timezone.now().replace(second=30), tick=False):
         yield
 
 

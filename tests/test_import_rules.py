@@ -16,6 +16,7 @@ EVERYTHING = ("portal", "home", "announcements", "media", "search")
 FREE = (
     "portal.public",
     "portal.addresses",
+    "portal.counters",
     "portal.deciders",
     "portal.dependencies",
     "portal.entity_tags",
@@ -24,6 +25,7 @@ FREE = (
     "portal.queue.duties",
     "portal.queue.jobs",
     "portal.roles",
+    "portal.shapes",
     "portal.transactions",
 )
 
@@ -47,6 +49,7 @@ RULES = [
     ),
     ("portal.syndication", ("portal.syndication",)),
     ("portal.public", ()),
+    ("portal.counters", ()),
     ("portal.dependencies", ()),
     ("portal.entity_tags", ()),
     ("portal.deciders", ()),
@@ -55,6 +58,7 @@ RULES = [
     ("portal.representation", ("portal.addresses",)),
     ("portal.transactions", ()),
     ("portal.roles", ()),
+    ("portal.shapes", ()),
     ("portal.apps", ("portal", "search.registry")),
     ("portal.filters", ("portal", "search.folding", "search.results")),
     ("portal", ("portal", "search.folding")),
@@ -67,7 +71,8 @@ RULES = [
             "portal.models",
             "portal.viewsets",
             "portal.snippet_viewsets",
-            "portal.filters",
+            "portal.conditions",
+            "portal.parameters",
             "portal.feed_formats",
             "portal.middleware",
             "portal.public_views",

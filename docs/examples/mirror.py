@@ -2,11 +2,11 @@
 """Keeps a copy of everything that a portal publishes. Needs Python 3.9 and requests.
 
     python mirror.py https://portal.example/ copy/ [--once] [--interval 30] [--limit 200]
+    WEBHOOK_SECRET=whsec_… python mirror.py … --listen 127.0.0.1:8001   # with pokes.py beside it
 
 `copy/mirror.sqlite3` holds each public object, in the table `item`, as the very bytes that its
-`detail_url` answers; `copy/files/` holds the files of documents, each named by its SHA-256. Both
-may be read at any time. Nothing has to be put right after a crash: the cursor is stored in the
-transaction that stores what was read up to it, and files are compared with what items name.
+`detail_url` answers; `copy/files/` each document's file, named by its SHA-256. A crash needs no
+mending: the cursor is stored with what was read up to it, and files are compared with items.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import logging
 import os
 import sqlite3
 import sys
+import threading
 import time
 from collections import Counter
 from functools import partial
@@ -37,6 +38,7 @@ TABLES = """
     INSERT INTO state SELECT NULL, 1, 0 WHERE NOT EXISTS (SELECT * FROM state);
 """
 TRIES, HOUR = 3, 3600  # how often a file is tried in an hour
+TOKEN = {"Authorization": f"Bearer {text}"} if (text := os.environ.get("PORTAL_TOKEN")) else {}
 log = logging.getLogger("mirror")
 
 
@@ -48,7 +50,7 @@ class Mirror:
         self.query = {"include": "object", "limit": limit}
         self.get = partial(requests.Session().get, timeout=timeout)
         self.etag = None  # of the last answer, if it said that nothing is new
-        self.failures = 0  # since the feed last answered
+        self.failures, self.news = 0, threading.Event()  # since it last answered; for webhooks
         self.tries, self.tries_end = Counter(), 0
         self.files = Path(folder, "files")
         self.files.mkdir(parents=True, exist_ok=True)
@@ -61,6 +63,7 @@ class Mirror:
     def run(self, interval, once):
         """Follow the portal for ever, or until the copy is whole; return how many files lack."""
         while True:
+            self.news.clear()
             try:
                 more = self.read_page()
                 due, given_up = self.compare_files()
@@ -69,14 +72,14 @@ class Mirror:
                 end = time.monotonic() + interval
                 while due:
                     self.fetch_file(due.pop())
-                    if more or time.monotonic() > end:
+                    if more or self.news.is_set() or time.monotonic() > end:
                         break
             except (requests.RequestException, ValueError) as error:  # ValueError: it came damaged
                 self.wait(error)
                 continue
             if once and not (more or due):
                 return given_up
-            time.sleep(0 if more or due else interval)
+            self.news.wait(0 if more or due else interval)
 
     def wait(self, error):
         """Wait after a failure: as long as the portal says, else longer each time."""
@@ -92,7 +95,7 @@ class Mirror:
         execute = self.database.execute
         since, number, is_whole = execute("SELECT since, pass, is_whole FROM state").fetchone()
         query = {**self.query, "since": since}  # what is None is left out
-        answer = self.get(self.feed, params=query, headers={"If-None-Match": self.etag})
+        answer = self.get(self.feed, params=query, headers={"If-None-Match": self.etag, **TOKEN})
         if answer.status_code == requests.codes.gone and since is not None:
             # The portal has gone back to a backup, or this copy has slept for a year. It stays as
             # it is while all is read anew; what does not come again goes at the end of the pass.
@@ -138,9 +141,8 @@ class Mirror:
         if time.monotonic() > self.tries_end:
             self.tries, self.tries_end = Counter(), time.monotonic() + HOUR
         missing = [file for file in named if file[0] not in there]
-        due = [file for file in missing if self.tries[file] < TRIES]
-        due.sort(key=lambda file: -self.tries[file])  # they are taken from the end
-        return due, len(missing) - len(due)
+        due = sorted((f for f in missing if self.tries[f] < TRIES), key=lambda f: -self.tries[f])
+        return due, len(missing) - len(due)  # they are taken from the end
 
     def fetch_file(self, file):
         """Fetch a file, whole or not at all."""
@@ -163,11 +165,7 @@ class Mirror:
 
 
 def read(content):
-    """Return a page of the feed, each object also as the very `bytes` of the answer.
-
-    Raises:
-        ValueError: the page is cut off, or an object does not fit its ETag.
-    """
+    """Return a page of the feed, each object with its very `bytes`; ValueError: it is damaged."""
     text, end = content.decode(), 0
     page = json.loads(text)
     for item in page["items"]:
@@ -186,11 +184,16 @@ if __name__ == "__main__":
     parser.add_argument("portal", help="https://portal.example/")
     parser.add_argument("folder", help="where the copy is kept")
     parser.add_argument("--once", action="store_true", help="end when the copy is whole")
-    parser.add_argument("--interval", type=float, default=30, help="seconds between two questions")
+    parser.add_argument("--interval", type=float, help="seconds from question to question")
     parser.add_argument("--limit", type=int, default=200, help="changes in one answer, up to 500")
     parser.add_argument("--timeout", type=float, default=60, help="seconds without a byte")
+    parser.add_argument("--listen", metavar="HOST:PORT", help="where webhooks come in")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     mirror = Mirror(options.portal, options.folder, options.limit, options.timeout)
-    if missing := mirror.run(options.interval, options.once):
+    if options.listen:
+        from pokes import listen
+
+        listen(options.listen, os.environ["WEBHOOK_SECRET"], mirror.news)
+    if missing := mirror.run(options.interval or (600 if options.listen else 30), options.once):
         sys.exit(f"{missing} files could not be had")

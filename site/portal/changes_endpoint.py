@@ -4,20 +4,21 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import URLPattern, path
 from rest_framework.exceptions import APIException, NotFound
 from rest_framework.request import Request
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
 from .entity_tags import etag
+from .parameters import Parameter
 from .published import asked_site_id
 from .syndication.builder import work
 from .syndication.cursors import UnknownCursorError
 from .syndication.feed import FeedPage, Question, read_feed
 from .syndication.models import PublishedItem
 from .syndication.registry import PAGE_TYPES, SOURCES
-from .viewsets import AnonymousMixin
+from .syndication.shapes import Changes
+from .viewsets import OneAnswerAPIViewSet
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 500
@@ -38,12 +39,36 @@ class CursorGoneError(APIException):
     )
 
 
-class ChangesAPIViewSet(AnonymousMixin):
+class ChangesAPIViewSet(OneAnswerAPIViewSet):
     """The feed of the request's site, or of `site=`."""
 
     model = PublishedItem
-    known_query_parameters = frozenset(
-        {"since", "limit", "type", "locale", "site", "include", "_", "format"}
+    about = "What has changed in public, withdrawals included."
+    shape = Changes
+    own_parameters = {
+        "since": Parameter(
+            "The `meta.next` of the answer before; without it the feed begins with nothing known."
+        ),
+        "limit": Parameter(
+            f"Up to how many items; {DEFAULT_LIMIT} where nothing is said.",
+            500,
+            {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+        ),
+        "type": Parameter(
+            "Only these types, with commas between them; `wagtailcore.Page` stands for all pages.",
+            "announcements.AnnouncementPage,media.PortalDocument",
+        ),
+        "locale": Parameter(
+            "Only pages of this language; what sites share is in every answer.", "vi"
+        ),
+        "include": Parameter(
+            "Each upsert carries the object itself.",
+            "object",
+            {"type": "string", "pattern": "^(object)?$"},
+        ),
+    }
+    known_query_parameters = (
+        OneAnswerAPIViewSet.known_query_parameters | own_parameters.keys() | {"site"}
     )
 
     def listing_view(self, request: Request) -> HttpResponse:
@@ -52,7 +77,6 @@ class ChangesAPIViewSet(AnonymousMixin):
         Raises:
             CursorGoneError: this database did not give it out.
         """
-        self.check_query_parameters(self.get_queryset())
         question = self._question(request)
         try:
             found = self._read(question)
@@ -95,16 +119,6 @@ class ChangesAPIViewSet(AnonymousMixin):
         if found is None:
             raise NotFound("No Site matches the given query.")
         return found
-
-    @classmethod
-    def get_available_fields(cls, model: type, db_fields_only: bool = False) -> list[str]:
-        """Return no field: the feed has filters of its own."""
-        return []
-
-    @classmethod
-    def get_urlpatterns(cls) -> list[URLPattern]:
-        """Return one address: objects have their own endpoints."""
-        return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
 
 
 def _limit(text: Any) -> int:

@@ -1,6 +1,5 @@
 """Conventions of the project as system checks."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +7,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.db import DatabaseError
 from django.http.request import validate_host
+
+from .throttling import read_rate
 
 HTTPS_PORT = 443
 DEMO_ACCOUNTS = ("bientapvien", "banbientap", "truongban", "quantri")
@@ -34,6 +35,25 @@ def every_page_type_is_a_portal_page(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.models)
+def every_page_type_has_an_api_shape(**kwargs: Any) -> list[CheckMessage]:
+    """Fail for a page type of which other systems would not know what it looks like."""
+    from wagtail.models import get_page_models
+
+    from .models import PortalPage
+
+    return [
+        Error(
+            f"{model._meta.label} has no API shape.",
+            hint="Set api_shape to the shape of its answer (portal.page_shapes).",
+            obj=model,
+            id="portal.E005",
+        )
+        for model in get_page_models()
+        if issubclass(model, PortalPage) and not hasattr(model, "api_shape")
+    ]
+
+
+@register(Tags.models)
 def every_block_has_an_api_shape(**kwargs: Any) -> list[CheckMessage]:
     """Fail for a block of the body whose API shape is nobody's decision."""
     from wagtail.blocks import Block, StructBlock
@@ -45,12 +65,11 @@ def every_block_has_an_api_shape(**kwargs: Any) -> list[CheckMessage]:
         name: block
         for name, block in BodyBlock().child_blocks.items()
         if type(block).get_api_representation in undecided
-        and not getattr(block.meta, "plain_api_shape", False)
     }
     return [
         Error(
             f"Block {name!r} has no API shape of its own.",
-            hint="Override get_api_representation, or set plain_api_shape in its Meta.",
+            hint="Override get_api_representation.",
             obj=block,
             id="portal.E002",
         )
@@ -130,14 +149,17 @@ def counters_are_shared(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.caches)
-def rate_of_the_api_is_one(**kwargs: Any) -> list[CheckMessage]:
-    """Fail for an API_RATE that the throttle cannot read: every answer would be an error."""
-    if not settings.API_RATE or re.fullmatch(r"[1-9][0-9]*/(s|m|h|d)[a-z]*", settings.API_RATE):
-        return []
-    return [
-        Error(
-            f"API_RATE cannot be {settings.API_RATE!r}.",
-            hint="Write a number and a time: 600/min. Empty, nothing is throttled.",
-            id="portal.E004",
-        )
-    ]
+def rates_can_be_read(**kwargs: Any) -> list[CheckMessage]:
+    """Fail for a rate that the throttle cannot read: every answer would be an error."""
+    found: list[CheckMessage] = []
+    for name in ("API_RATE", "API_TOKEN_RATE", "VISITS_RATE"):
+        try:
+            read_rate(getattr(settings, name))
+        except ValueError:
+            problem = Error(
+                f"{name} cannot be {getattr(settings, name)!r}.",
+                hint="Write a number and a time: 600/min. Empty, nothing is throttled.",
+                id="portal.E004",
+            )
+            found.append(problem)
+    return found

@@ -1,31 +1,21 @@
 """How queries narrow a list: Wagtail's v2 filters, which here know only what is public."""
 
-import re
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import CollectionMember, DraftStateMixin, Page
 
-from search.folding import nfc, words
+from search.folding import words
 from search.results import search
 
 from .public import public_members, public_pages, public_snippets
 
-# By the name of a parameter: what fits, from name and text; BadRequestError for what cannot be.
-Conditions = dict[str, Callable[[str, str], QuerySet]]
-
 MAX_SEARCH = 200
-# In an address a plus sign is a blank: `T10:28:00+07:00` arrives without it.
-_LOST_PLUS = re.compile(r" (\d\d:?\d\d)$")
 
 
 def public_targets(model: type[Model]) -> QuerySet | None:
@@ -59,18 +49,6 @@ class PublicFieldsFilter(FieldsFilter):
             if targets is not None:
                 narrowed = narrowed.filter(**{f"{name}__in": targets})
         return narrowed
-
-
-class ConditionsFilter(BaseFilterBackend):
-    """The parameters of our own: `conditions` of the viewset."""
-
-    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
-        """Narrow to the objects that fit each condition, by id alone: searches understand that."""
-        for name, fitting in view.conditions.items():
-            if name in request.GET:
-                found = fitting(name, nfc(request.GET[name]))
-                queryset = queryset.filter(pk__in=found.order_by().values("pk"))
-        return queryset
 
 
 class PublicOrderingFilter(OrderingFilter):
@@ -136,44 +114,3 @@ def _asked(request: Request, *, without: Iterable[str] = (), **changed: str) -> 
     for name, value in changed.items():
         query[name] = value
     return SimpleNamespace(GET=query)
-
-
-def moment(name: str, text: str) -> datetime:
-    """Return the moment that a date or a time in a query means.
-
-    A date is its beginning in the portal's time zone; a time without offset is local.
-
-    Raises:
-        BadRequestError: it is neither.
-    """
-    try:
-        day = parse_date(text)
-        found = parse_datetime(_LOST_PLUS.sub(r"+\1", text)) if day is None else None
-    except ValueError:
-        day = found = None
-    if day is not None:
-        found = datetime.combine(day, time.min)
-    if found is None:
-        raise BadRequestError(f"{name} must be a date (2022-04-09) or a time (2022-04-09T10:28:00)")
-    try:
-        aware = found if timezone.is_aware(found) else timezone.make_aware(found)
-        # What lies so near the edge that UTC leaves the calendar is no date of a portal.
-        aware.astimezone(UTC)
-    except (OverflowError, ValueError) as problem:
-        raise BadRequestError(f"{name} lies outside of the calendar") from problem
-    return aware
-
-
-def day(name: str, text: str) -> date:
-    """Return the date in a query.
-
-    Raises:
-        BadRequestError: it is none.
-    """
-    try:
-        found = parse_date(text)
-    except ValueError:
-        found = None
-    if found is None:
-        raise BadRequestError(f"{name} must be a date (2022-04-09)")
-    return found

@@ -12,6 +12,7 @@ from .queue.clock import due_revisions
 from .queue.jobs import due
 from .queue.models import Heartbeat, Job
 from .syndication.report import last_reconciliation, waiting
+from .syndication.webhooks.report import due_since, given_up
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
 LATE_AFTER = timedelta(minutes=10)
@@ -28,7 +29,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
     `?only=database` leaves the worker out: a load balancer must not take a site away from its
     readers because mail is late. Ages are in whole seconds; null where nothing is known.
 
-    A comparison that found something wrong is no alarm: the next one, at the latest, mends it.
+    A comparison that found something wrong is no alarm: the next one, at the latest, mends it. Nor
+    is a webhook that was given up: its receiver is somebody else's.
     """
     answer: dict[str, object] = {}
     try:
@@ -36,7 +38,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
         answer["database"] = "ok"
         if request.GET.get("only") != "database":
-            answer |= _worker() | _syndication()
+            answer |= _worker() | _syndication() | _webhooks()
     except Error:
         answer["database"] = "failed"
     healthy = ALARMS.isdisjoint(answer.values())
@@ -73,6 +75,15 @@ def _syndication() -> dict[str, object]:
         "syndication_age": _seconds_since(waits.since),
         "reconciled": "late" if _reconciliation_is_late(ended) else state,
         "reconciled_age": _seconds_since(ended) if ended else None,
+    }
+
+
+def _webhooks() -> dict[str, object]:
+    oldest = due_since()
+    return {
+        "webhooks": _punctuality(oldest),
+        "webhooks_age": _seconds_since(oldest),
+        "webhooks_given_up": given_up().count(),
     }
 
 

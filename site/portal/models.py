@@ -27,6 +27,8 @@ from wagtail_localize.fields import SynchronizedField
 from search.folding import SLUG_FORMATTERS, nfc, slugify
 
 from .forms import PortalCopyForm, PortalPageForm
+from .page_shapes import PageSummary
+from .previewing.pages import FrontEndPreviewMixin
 from .public import is_published, is_restricted
 from .references import HiddenTargetsPanel
 from .sites import moves_into_another_site
@@ -52,7 +54,7 @@ class PortalPermissionTester(PagePermissionTester):
         return ignore_bulk or self.user.is_superuser or "bulk_delete" in self.permissions
 
 
-class PortalPage(Page):
+class PortalPage(FrontEndPreviewMixin, Page):
     """Abstract base of every page type: slug, panels, permissions, what the API shows of each."""
 
     base_form_class = PortalPageForm
@@ -83,6 +85,8 @@ class PortalPage(Page):
 
     # What the answers of a list show of other tables, row by row.
     api_select_related: ClassVar[tuple[str, ...]] = ("locale",)
+    # What the page's own answer looks like.
+    api_shape: ClassVar[type[PageSummary]]
 
     class Meta:
         abstract = True

@@ -20,11 +20,11 @@ def page_reference(page: Page | None, context: Context) -> dict[str, Any] | None
     if page is None or detail_url is None:
         # A page of no site has no address, and is public nowhere.
         return None
-    model = page.specific_class
+    model = page.specific_class or Page
     return {
         "id": page.pk,
         "meta": {
-            "type": model._meta.label if model else None,
+            "type": model._meta.label,
             "detail_url": detail_url,
             "html_url": page.full_url,
         },

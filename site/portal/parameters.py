@@ -1,6 +1,10 @@
-"""Query parameters are checked before they reach the database: stock v2 hands many on unread."""
+"""Query parameters: what is said of them, and what is checked before they reach the database.
+
+Stock v2 hands many on unread.
+"""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
@@ -22,6 +26,27 @@ INTEGERS = (
 OPERATORS = ("and", "or")
 MAX_LENGTH = 1000
 MAX_PORT = 2**16
+
+JsonSchema = dict[str, Any]
+
+# What a parameter may hold: a day; or a day, or a moment.
+DAY: JsonSchema = {"type": "string", "format": "date"}
+MOMENT: JsonSchema = {"anyOf": [DAY, {"type": "string", "format": "date-time"}]}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What is said of a query parameter (`openapi.json`).
+
+    Attributes:
+        description: what it does, in sentences for developers of other systems.
+        example: what it holds, for instance; None where that says nothing.
+        schema: what it may hold, as JSON Schema.
+    """
+
+    description: str
+    example: Any = None
+    schema: JsonSchema = field(default_factory=lambda: {"type": "string"})
 
 
 def check_operations(query: QueryDict) -> None:

@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.urls import URLPattern
-from rest_framework.request import Request
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
@@ -66,7 +65,7 @@ class StoredAnswersMixin(RepresentedMixin):
         """Return the answer of one object, None where it has to be made anew."""
         source = source_of(cls.model)
         is_plain = request.GET.keys() <= _DETAIL_KEYS and request.GET.get("fields", "*") == "*"
-        if source is None or not is_plain or pk > _LARGEST_ID or not cls._may_ask(request):
+        if source is None or not is_plain or pk > _LARGEST_ID:
             return None
         site_id = cls._site_id(request)
         found = None if site_id is None else stored_detail(source.endpoint, pk, site_id)
@@ -80,7 +79,7 @@ class StoredAnswersMixin(RepresentedMixin):
             return None
         window = _window(request)
         label = cls.listed_type(request)
-        if window is None or label is None or not cls._may_ask(request):
+        if window is None or label is None:
             return None
         site_id = cls._site_id(request)
         if site_id is None:
@@ -122,18 +121,6 @@ class StoredAnswersMixin(RepresentedMixin):
             _make_room(_members)
             _members[(asked, order)] = members
         return members
-
-    @classmethod
-    def _may_ask(cls, request: HttpRequest) -> bool:
-        """Count the request; one that is refused here is refused by the viewset as well."""
-        allowed = all(throttle().allow_request(request, cls) for throttle in cls.throttle_classes)
-        vars(request)["_is_counted"] = allowed
-        return allowed
-
-    def check_throttles(self, request: Request) -> None:
-        """Count the request, if that has not been done while the store was looked into."""
-        if not getattr(request._request, "_is_counted", False):
-            super().check_throttles(request)
 
     @classmethod
     def _site_id(cls, request: HttpRequest) -> int | None:

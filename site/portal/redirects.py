@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from . import site_shapes as shapes
 from .paths import public_paths
 from .public import public_pages
 from .representation import InstanceField, SharedDetailUrlField
@@ -74,7 +75,11 @@ class RedirectsAPIViewSet(AnonymousMixin, StockRedirectsAPIViewSet):
     """The redirects of the request's site, or of `site=`."""
 
     base_serializer_class = RedirectSerializer
+    about = "Where moved pages are now."
+    shape = shapes.Redirect
+    summary_shape = shapes.RedirectSummary
     known_query_parameters = AnonymousMixin.known_query_parameters | {"site"}
+    find_query_parameters = AnonymousMixin.find_query_parameters | {"html_path"}
     body_fields: ClassVar[list[str]] = [*StockRedirectsAPIViewSet.body_fields, "is_permanent"]
 
     def get_queryset(self) -> QuerySet:

@@ -66,9 +66,12 @@ def shared_detail_url(instance: Model, context: Context) -> str:
 
 
 def page_detail_url(page: Page, context: Context) -> str | None:
-    """Return the address of the answer of `page`: on its own site; None where it is on none."""
+    """Return the address of the answer of `page`: on its own site.
+
+    None where it is on none, or has never been saved.
+    """
     parts = page.get_url_parts(context["request"])
-    if parts is None:
+    if parts is None or page.pk is None:
         return None
     _site_id, root_url, _path = parts
     return root_url + context["router"].get_object_detail_urlpath(Page, page.pk)

@@ -54,6 +54,19 @@ class RepresentedMixin(BaseAPIViewSet):
                 yield instance.pk, data, renderer.render(data, None, view.get_renderer_context())
 
     @classmethod
+    def represented_draft(cls, router: Any, draft: Page, site: Site) -> bytes:
+        """Return the answer that `draft` would have on `site` if it were published.
+
+        What it refers to is shown as far as it is public.
+        """
+        view = cls._asked_anonymously(router, draft._meta.label, site)
+        with view.lookup.active(), translation.override("en"):
+            view.lookup.shown = [draft]
+            data = view.get_serializer([draft], many=True).child.to_representation(draft)
+        content: bytes = view.get_renderers()[0].render(data, None, view.get_renderer_context())
+        return content
+
+    @classmethod
     def public_ids(cls, router: Any, ids: list[int], site: Site | None) -> set[int]:
         """Return those of `ids` whose objects the API shows on `site`."""
         view = cls._asked_anonymously(router, None, site)

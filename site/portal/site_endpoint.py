@@ -1,17 +1,17 @@
 """`site/`: the settings of a portal as data."""
 
 from django.http import Http404
-from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from . import site_shapes
 from .models import PortalSettings
 from .public import public_pages
 from .representation import represent
 from .site_settings import settings_of
-from .viewsets import AnonymousMixin
+from .viewsets import OneAnswerAPIViewSet
 
 # The version of API.md; it only grows.
 SCHEMA = 1
@@ -27,16 +27,17 @@ TEXTS = (
 )
 
 
-class SiteAPIViewSet(AnonymousMixin):
+class SiteAPIViewSet(OneAnswerAPIViewSet):
     """The site of the request's host, or of `site=`."""
 
     name = "site"
     model = PortalSettings
-    known_query_parameters = frozenset({"site", "_", "format"})
+    about = "The portal itself: names, contacts, logo."
+    shape = site_shapes.Site
+    known_query_parameters = OneAnswerAPIViewSet.known_query_parameters | {"site"}
 
     def listing_view(self, request: Request) -> Response:
         """Answer with the one object."""
-        self.check_query_parameters(self.get_queryset())
         site = self.site
         if site is None:
             raise Http404
@@ -59,13 +60,3 @@ class SiteAPIViewSet(AnonymousMixin):
                 "licence": settings.licence,
             }
         )
-
-    @classmethod
-    def get_available_fields(cls, model: type, db_fields_only: bool = False) -> list[str]:
-        """Return no field: one object is not filtered."""
-        return []
-
-    @classmethod
-    def get_urlpatterns(cls) -> list[URLPattern]:
-        """Return one address: there is one object."""
-        return [path("", cls.as_view({"get": "listing_view"}), name="listing")]

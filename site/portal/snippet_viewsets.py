@@ -7,12 +7,8 @@ from wagtail.api import APIField
 from wagtail.api.v2.filters import LocaleFilter
 from wagtail.api.v2.serializers import BaseSerializer, PageLocaleField
 
-from .filters import (
-    ConditionsFilter,
-    PublicFieldsFilter,
-    PublicOrderingFilter,
-    WordSearchFilter,
-)
+from .conditions import ConditionsFilter
+from .filters import PublicFieldsFilter, PublicOrderingFilter, WordSearchFilter
 from .page_fields import TranslationKeyField
 from .public import public_snippets, searchable
 from .representation import OwnLanguageReferenceField, SharedDetailUrlField

@@ -12,6 +12,8 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from .api import router
 from .api_errors import unknown_endpoint
 from .health import healthz
+from .openapi.views import description, documentation
+from .previewing import front_end
 from .references import ask_before_approving
 from .transactions import atomic_writes
 
@@ -23,6 +25,7 @@ admin_policy = csp(
         "style-src": [SELF, UNSAFE_INLINE],
         "img-src": [SELF, "data:", "blob:", *settings.FILE_ORIGINS],
         "object-src": [NONE],
+        "frame-src": [SELF, *front_end.origins()],
         "frame-ancestors": [SELF],
         "form-action": [SELF],
     }
@@ -38,7 +41,12 @@ admin_urls = decorate_urlpatterns(
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include(admin_urls)),
+    path("api/v2/preview/", include("portal.previewing.urls")),
     path("api/v2/", router.urls),
+    path("api/v2/openapi.json", description, name="openapi"),
+    *i18n_patterns(
+        path("api/docs/", documentation, name="api_docs"), prefix_default_language=False
+    ),
     re_path(r"^api/(?P<path>.*)$", unknown_endpoint),
     path("files/", include("media.urls")),
     path("", include("portal.sitemaps")),

@@ -7,8 +7,9 @@ narrowed by `portal.public`.
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import JSONField, Model, QuerySet
 from django.http import Http404
+from django.urls import URLPattern, path
 from django.utils import translation
 from rest_framework.exceptions import APIException, NotFound
 from rest_framework.request import Request
@@ -29,14 +30,8 @@ from wagtail.api.validators import SiteFilterValidator
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 
-from .filters import (
-    Conditions,
-    ConditionsFilter,
-    PublicFieldsFilter,
-    PublicOrderingFilter,
-    WordSearchFilter,
-    moment,
-)
+from .conditions import Condition, Conditions, ConditionsFilter, moment
+from .filters import PublicFieldsFilter, PublicOrderingFilter, WordSearchFilter
 from .lookup import Lookup
 from .page_fields import (
     AliasOfField,
@@ -45,12 +40,13 @@ from .page_fields import (
     TranslationKeyField,
     TranslationsField,
 )
-from .parameters import check_fields, check_operations
+from .page_shapes import PageSummary, PlainPage
+from .parameters import MOMENT, Parameter, check_fields, check_operations
 from .paths import page_at
 from .public import public_pages, searchable
 from .published import StoredAnswersMixin, StoredPagesMixin
 from .renderers import PlainJSONRenderer
-from .throttling import AddressThrottle
+from .shapes import Shape
 
 
 class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
@@ -59,8 +55,14 @@ class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
     authentication_classes: ClassVar[list] = []
     permission_classes: ClassVar[list] = []
     renderer_classes: ClassVar[list] = [PlainJSONRenderer]
-    throttle_classes: ClassVar[list] = [AddressThrottle]
     conditions: ClassVar[Conditions] = {}
+    # What the endpoint alone knows besides, or reads in its own way.
+    own_parameters: ClassVar[dict[str, Parameter]] = {}
+    # What there is to be had, for developers of other systems.
+    about: ClassVar[str]
+    # What its one answer looks like, or an object and what a list shows of it (portal.shapes).
+    shape: ClassVar[type[Shape]]
+    summary_shape: ClassVar[type[Shape]]
     filter_backends: ClassVar[list] = [
         PublicFieldsFilter,
         ConditionsFilter,
@@ -111,8 +113,8 @@ class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
     def get_available_fields(cls, model: type[Model], db_fields_only: bool = False) -> list[str]:
         """Return the fields of `model`; of the database only those that a query may compare.
 
-        Stock v2 lets it compare relations that point here, and fails over it; and texts in the form
-        in which they are stored, which holds what readers are not shown.
+        Stock v2 lets it compare relations that point here, and fails over it; and texts and JSON in
+        the form in which they are stored, which holds what readers are not shown.
         """
         names: list[str] = super().get_available_fields(model, db_fields_only=db_fields_only)
         if not db_fields_only:
@@ -120,7 +122,7 @@ class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
         unfit = {
             field.name
             for field in model._meta.get_fields()
-            if not field.concrete or isinstance(field, StreamField | RichTextField)
+            if not field.concrete or isinstance(field, StreamField | RichTextField | JSONField)
         }
         return [name for name in names if name not in unfit]
 
@@ -171,6 +173,31 @@ class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
         return response
 
 
+class OneAnswerAPIViewSet(AnonymousMixin):
+    """The base of an endpoint that has one answer and no objects of its own."""
+
+    known_query_parameters = frozenset({"_", "format"})
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse parameters that the endpoint does not know.
+
+        Raises:
+            BadRequestError: the query holds one.
+        """
+        super().initial(request, *args, **kwargs)
+        self.check_query_parameters(Page.objects.none())
+
+    @classmethod
+    def get_available_fields(cls, model: type[Model], db_fields_only: bool = False) -> list[str]:
+        """Return no field: one answer is not filtered."""
+        return []
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """Return one address."""
+        return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
+
+
 class PortalPageSerializer(PageSerializer):
     """Pages in their own language, whatever language the server speaks at the moment."""
 
@@ -192,6 +219,10 @@ class PortalPagesAPIViewSet(StoredPagesMixin, AnonymousMixin, PagesAPIViewSet):
     """The public pages of the request's site, or of `site=`."""
 
     base_serializer_class = PortalPageSerializer
+    about = "Announcements, the pages that list them, home pages and plain pages."
+    # Of a page without a type of its own; each type has its `api_shape`.
+    shape = PlainPage
+    summary_shape = PageSummary
     filter_backends: ClassVar[list] = [
         PublicFieldsFilter,
         ConditionsFilter,
@@ -203,7 +234,15 @@ class PortalPagesAPIViewSet(StoredPagesMixin, AnonymousMixin, PagesAPIViewSet):
         LocaleFilter,
         WordSearchFilter,
     ]
-    conditions: ClassVar[Conditions] = {"modified_since": _modified_since}
+    conditions: ClassVar[Conditions] = {
+        "modified_since": Condition(
+            "Pages that were published, or published again, at this moment or later. It tells "
+            "nothing of what was withdrawn: to keep a copy, follow `changes/`.",
+            "2022-04-09T10:28:00+07:00",
+            MOMENT,
+            fitting=_modified_since,
+        )
+    }
     meta_fields: ClassVar[list] = [
         *PagesAPIViewSet.meta_fields,
         APIField("translation_key", serializer=TranslationKeyField()),

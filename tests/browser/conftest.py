@@ -8,11 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.databases import ROOT
-from tests.server.fixtures import _new_portal, portal, pytest_runtest_makereport
 
 from .chromium import ARGUMENTS, find_chromium
-
-__all__ = ["_new_portal", "portal", "pytest_runtest_makereport"]
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
 TIMEOUT_MS = 30_000

@@ -24,6 +24,7 @@ _VIETNAMESE = {
     "search": ("/search/", 200),
     "results": ("/search/?q=07", 200),
     "no results": ("/search/?q=xyzzy", 200),
+    "documentation of the API": ("/api/docs/", 200),
     "missing": ("/khong-co-trang-nay/", 404),
 }
 

@@ -11,6 +11,7 @@ import requests
 
 from tests.databases import ROOT
 
+from .front_end import EXAMPLE, served
 from .pages import PAGES
 
 pytestmark = pytest.mark.server
@@ -19,7 +20,9 @@ pytestmark = pytest.mark.server
 PLACES = [os.environ.get("VNU_JAR", ""), ROOT / "var" / "tools" / "vnu.jar"]
 STYLE_SHEETS = [
     ROOT / "site/portal/static/portal/portal.css",
+    ROOT / "site/portal/static/portal/api_docs.css",
     ROOT / "announcements/templates/announcements/saved.css",
+    EXAMPLE / "style.css",
 ]
 # The checker does not know that `img-src data:` allows `data:` addresses; Chromium shows them
 # (`test_print` looks).
@@ -37,8 +40,8 @@ def checker() -> list[str]:
     return [str(java), "-jar", str(jar), "--format", "json", "--stdout"]
 
 
-def complaints(command: list[str], files: list[Path]) -> list[str]:
-    """Return the errors and warnings about `files`, each with the file's name and the place."""
+def complaints(command: list[str], files: list[Path | str]) -> list[str]:
+    """Return the errors and warnings about files or addresses, with name and place."""
     told = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
     return [
         f"{Path(told['url']).name}:{told.get('lastLine')}: {told['message']}"
@@ -57,6 +60,12 @@ def test_every_page_is_valid(checker, portal, tmp_path):
             files.append(tmp_path / f"{name.replace(' ', '-')}.{language}.html")
             files[-1].write_bytes(answer.content)
     assert complaints(checker, files) == []
+
+
+def test_example_front_end_is_valid(checker):
+    # Its policy speaks of its own origin, which a file has not.
+    with served(EXAMPLE) as origin:
+        assert complaints(checker, [f"{origin}/index.html"]) == []
 
 
 def test_style_sheets_are_valid(checker):

@@ -13,6 +13,7 @@ PAGES = {
     "list": ("/thong-bao/", 200),
     "announcement": ("/thong-bao/thuc-hien-de-an-so-07/", 200),
     "search": ("/search/?q=de+an", 200),
+    "documentation of the API": ("/api/docs/", 200),
     "missing": ("/khong-co-trang-nay/", 404),
 }
 SIZES = {"phone": (360, 740), "desk": (1280, 900)}

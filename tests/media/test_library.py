@@ -10,8 +10,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
-from wagtail.images.models import Filter
 
 from media.models import Organisation, PortalDocument, PortalImage
 from portal.queue.jobs import run_due
@@ -74,15 +72,14 @@ def test_image_is_measured_and_its_renditions_are_the_workers_work():
 
 def test_renditions_that_another_process_makes_first_are_the_ones_that_count(monkeypatch):
     image = factories.ImageFactory()
-    insert = QuerySet.bulk_create
+    generate = PortalImage.generate_rendition_file
 
-    def insert_after_another(self, renditions, **options):
-        other = PortalImage.objects.get(pk=image.pk)
-        for rendition in renditions:
-            other.create_rendition(Filter(spec=rendition.filter_spec))
-        return insert(self, renditions, **options)
+    def generate_after_another(self, wanted, **options):
+        if self is image:
+            PortalImage.objects.get(pk=image.pk).create_rendition(wanted)
+        return generate(self, wanted, **options)
 
-    monkeypatch.setattr(QuerySet, "bulk_create", insert_after_another)
+    monkeypatch.setattr(PortalImage, "generate_rendition_file", generate_after_another)
     used = {rendition.file.name for rendition in image.public_renditions().values()}
     assert used == set(image.renditions.values_list("file", flat=True))
     folder = Path(settings.MEDIA_ROOT, "images")

@@ -154,7 +154,7 @@ def ask(client, address, forwarded=None):
 
 
 @pytest.fixture
-def _two_a_minute():
+def _two_a_minute(between_stretches):
     with override_settings(API_RATE="2/min"):
         cache.clear()
         yield
@@ -251,5 +251,5 @@ def test_failure_is_told_in_json(client, page, settings):
 
 
 def test_cors_is_limited_to_the_api():
-    assert settings.CORS_URLS_REGEX == r"^/api/"
+    assert settings.CORS_URLS_REGEX.startswith("^/api/")
     assert not getattr(settings, "CORS_ALLOW_CREDENTIALS", False)

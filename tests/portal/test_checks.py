@@ -12,11 +12,13 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Site
 
+from home.models import StandardPage
 from portal.checks import (
     counters_are_shared,
     every_block_has_an_api_shape,
+    every_page_type_has_an_api_shape,
     no_demonstration_password_works,
-    rate_of_the_api_is_one,
+    rates_can_be_read,
     sites_have_addresses_that_work,
 )
 from portal.queue.models import Heartbeat, Job
@@ -114,20 +116,33 @@ def test_production_says_when_its_cache_is_not_shared(backend, expected):
         assert [found.id for found in counters_are_shared()] == expected
 
 
+RATES = ["API_RATE", "API_TOKEN_RATE", "VISITS_RATE"]
+
+
+@pytest.mark.parametrize("name", RATES)
 @pytest.mark.parametrize("rate", ["600/min", "1/s", "", "5/hour"])
-def test_rate_that_the_throttle_reads(rate):
-    with override_settings(API_RATE=rate):
-        assert rate_of_the_api_is_one() == []
+def test_rate_that_the_throttle_reads(name, rate):
+    with override_settings(**{name: rate}):
+        assert rates_can_be_read() == []
 
 
+@pytest.mark.parametrize("name", RATES)
 @pytest.mark.parametrize("rate", ["600", "many/min", "0/min", "5/year"])
-def test_rate_that_it_does_not(rate):
-    with override_settings(API_RATE=rate):
-        assert [found.id for found in rate_of_the_api_is_one()] == ["portal.E004"]
+def test_rate_that_it_does_not(name, rate):
+    with override_settings(**{name: rate}):
+        (found,) = rates_can_be_read()
+    assert found.id == "portal.E004"
+    assert found.msg.startswith(name)
 
 
 def test_every_block_has_a_shape_that_somebody_decided():
     assert every_block_has_an_api_shape() == []
+
+
+def test_page_type_without_an_api_shape_is_told(monkeypatch):
+    assert every_page_type_has_an_api_shape() == []
+    monkeypatch.delattr(StandardPage, "api_shape")
+    assert [found.obj for found in every_page_type_has_an_api_shape()] == [StandardPage]
 
 
 @pytest.mark.django_db

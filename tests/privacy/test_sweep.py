@@ -4,21 +4,29 @@ A hidden thing may show neither by a word nor by its id nor by a difference: wha
 answered like what does not exist.
 """
 
+import json
 import re
 from functools import cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from announcements.models import Category
 from announcements.saving import SAVE_PATH
 from portal.api import router
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
+from portal.syndication.webhooks.messages import compose
+from portal.syndication.webhooks.models import Delivery
+from portal.syndication.webhooks.pokes import poke
 from tests.search.index import index_everything
+from tests.syndication.consumers.tokens import with_token
+from tests.syndication.webhooks import endpoints
 
 from .secrets import NOBODY, SECRETS, TWIN, WORD
 from .ways_out import ENDPOINTS, VIEWS, lists, parameters, probes, views
@@ -162,6 +170,14 @@ def html_tells_nothing(client, editor, secret):
         assert_tells_nothing(secret, response, asked=asked)
 
 
+def description_of_the_api_tells_nothing(client, editor, secret):
+    for asked in ("/api/v2/openapi.json", "/api/docs/", "/en/api/docs/"):
+        response = client.get(asked)
+        assert response.status_code in (200, 404), asked
+        assert_tells_nothing(secret, response, asked=asked)
+        assert editor.get(asked).content == response.content
+
+
 def feeds_and_sitemaps_tell_nothing(client, editor, secret):
     for asked in (
         *(f"{folder}/{name}.xml" for folder in ("/feeds", "/en/feeds") for name in ("atom", "rss")),
@@ -279,11 +295,60 @@ def beacons_of_hidden_pages_answer_like_those_of_none(client, editor, secret):
                 assert text_of(reader.generic(method, form.format(pk))) == text_of(nothing)
 
 
+def previews_show_their_own_page_and_nothing_else_that_is_hidden(client, editor, secret):
+    token = {"token": "a.b", "page": NOBODY}
+    nothing = preview_of(client, token)
+    assert nothing.status_code == 400
+    hidden = {pk for name, pk in secret.ids() if name == "pages"}
+    for pk in hidden:
+        for reader in (client, editor):
+            assert text_of(preview_of(reader, token | {"page": pk})) == text_of(nothing)
+    shown = 0
+    for page in Page.objects.exclude(pk__in=hidden).filter(depth__gt=1).specific():
+        if page.alias_of_id is None:
+            page.save_revision()
+        draft = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+        address = draft.headers.get("Location", "")
+        if not address:
+            # Behind a restriction, or on a site whose pages show nothing of this one.
+            continue
+        asked = dict(parse_qsl(urlsplit(address).fragment))
+        response = preview_of(client, asked)
+        assert response.status_code == 200
+        assert_tells_nothing(secret, response, asked=address)
+        assert_tells_nothing(secret, preview_of(editor, asked), asked=address)
+        shown += 1
+    assert shown
+
+
+def preview_of(reader, link):
+    """Ask for a draft as a front end does."""
+    form = "application/x-www-form-urlencoded"
+    return reader.post("/api/v2/preview/", urlencode(link), content_type=form)
+
+
 def redirects_lead_to_nothing_hidden(client, editor, secret):
     for redirect in Redirect.objects.filter(automatically_created=False):
         response = client.get(f"{redirect.old_path}/")
         assert response.status_code == 404, redirect.old_path
         assert_tells_nothing(secret, response, asked=redirect.old_path)
+
+
+def webhooks_tell_nothing(client, editor, secret):
+    drain()
+    receiver = endpoints.endpoint()
+    for items in secret.hidden.values():
+        for item in items:
+            if hasattr(item, "title"):
+                type(item)._base_manager.filter(pk=item.pk).update(title=f"{WORD} {WORD}")
+    drain()
+    # Not even that something hidden has changed.
+    assert not Delivery.objects.exists()
+    poke(receiver)
+    message = compose(Delivery.objects.get())
+    sent = f"{message.headers} {message.body.decode()}"
+    assert WORD not in sent.lower()
+    assert json.loads(message.body)["data"].keys() == {"next"}
 
 
 CHECKS = [
@@ -293,6 +358,7 @@ CHECKS = [
     public_answers_hold_nothing_hidden_not_even_for_an_editor,
     stored_answers_and_the_feed_tell_nothing,
     html_tells_nothing,
+    description_of_the_api_tells_nothing,
     feeds_and_sitemaps_tell_nothing,
     feeds_of_categories_that_are_drafts_are_missing_ones,
     alternates_name_what_is_public_and_are_named_back,
@@ -303,7 +369,10 @@ CHECKS = [
     issuers_and_numbers_that_are_hidden_filter_like_unknown_ones,
     files_that_are_private_answer_like_missing_ones,
     beacons_of_hidden_pages_answer_like_those_of_none,
+    previews_show_their_own_page_and_nothing_else_that_is_hidden,
     redirects_lead_to_nothing_hidden,
+    # The last one: it changes what is hidden.
+    webhooks_tell_nothing,
 ]
 
 
@@ -312,11 +381,30 @@ def test_every_way_out_is_known():
     assert views() == VIEWS
 
 
+@pytest.fixture
+def hide(settings, django_capture_on_commit_callbacks):
+    """Make something hidden, where drafts are shown on a separate front end."""
+    settings.HEADLESS_PREVIEW_URL = "https://bansao.example.vn/"
+
+    def make(secret):
+        with django_capture_on_commit_callbacks(execute=True):
+            return SECRETS[secret]()
+
+    return make
+
+
 @pytest.mark.parametrize("secret", SECRETS)
-def test_nothing_shows(client, editor, secret, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        hidden = SECRETS[secret]()
+def test_nothing_shows(client, editor, secret, hide):
+    hidden = hide(secret)
     # What is hidden may be in the index: it must not show all the same.
     index_everything()
     for check in CHECKS:
         check(client, editor, hidden)
+
+
+@pytest.mark.parametrize("secret", ["page_login", "private_collection", "draft_category"])
+def test_token_shows_nothing_more(editor, secret, hide):
+    _, headers = with_token()
+    hidden = hide(secret)
+    for check in CHECKS:
+        check(Client(headers=headers), editor, hidden)

@@ -60,7 +60,8 @@ VIEWS = {
     "search:search", "wagtail_serve", "wagtailcore_authenticate_with_password", "wagtailcore_login",
     "portal.api_errors.unknown_endpoint", "feeds:atom", "feeds:rss", "sitemap", "sitemap_file",
     "robots", "visits:beacon", "visits:image", "media:first_page", "register:register",
-    "register:document", "register:atom",
+    "register:document", "register:atom", "previewing:take",
+    "openapi", "api_docs",
 }  # fmt: skip
 
 

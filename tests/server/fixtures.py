@@ -23,7 +23,7 @@ def pytest_runtest_makereport(item, call):
 @pytest.fixture(scope="session")
 def _new_portal(tmp_path_factory, django_db_blocker) -> Callable[..., Portal]:
     def make(name: str, **environment: str) -> Portal:
-        return Portal(name, tmp_path_factory.mktemp(name), django_db_blocker, **environment)
+        return Portal(tmp_path_factory.mktemp(name), django_db_blocker, **environment)
 
     return make
 
@@ -43,8 +43,11 @@ def make_portal(_new_portal) -> Iterator[MakePortal]:
 
 @pytest.fixture(scope="session")
 def portal(_new_portal) -> Iterator[Portal]:
-    """Return a running portal with the demonstration's content, one for the whole run."""
-    running = _new_portal("portal")
+    """Return a running portal with the demonstration's content, one for the whole run.
+
+    Whoever tests it may ask as often as he likes.
+    """
+    running = _new_portal("portal", API_RATE="")
     try:
         running.load_demo()
         running.start_site()

@@ -133,11 +133,11 @@ class Portal:
 
     open_portals: ClassVar[list["Portal"]] = []
 
-    def __init__(self, name: str, folder: Path, blocker: DjangoDbBlocker, **environment: str):
+    def __init__(self, folder: Path, blocker: DjangoDbBlocker, **environment: str):
         self.folder = folder
         self.port = free_port()
         self.root = f"http://localhost:{self.port}"
-        self.database_url = databases.clone(f"{name}_{os.getpid()}")
+        self.database_url = databases.clone(f"{folder.name}_{os.getpid()}")
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
@@ -169,7 +169,7 @@ class Portal:
     def load_demo(self) -> None:
         """Add the demonstration's content and accounts."""
         loading = self.manage("load_demo", "--port", str(self.port))
-        assert loading.wait() == 0, loading.output()
+        assert loading.wait(3 * PATIENCE) == 0, loading.output()
 
     def start_site(self) -> Process:
         """Start the site and wait until it answers."""

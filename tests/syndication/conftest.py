@@ -4,11 +4,8 @@ import pytest
 
 from portal.roles import EDITOR_IN_CHIEF
 from tests import factories
-from tests.server.fixtures import _new_portal, make_portal, pytest_runtest_makereport
 
 from .pages import another_site, public_pages, shared_things
-
-__all__ = ["_new_portal", "make_portal", "pytest_runtest_makereport"]
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def _prove(options: argparse.Namespace, stack: ExitStack) -> int:
 
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     blocker = DjangoDbBlocker(_ispytest=True)
-    portal = Portal("exact_copy", folder / "portal", blocker, **ENVIRONMENT)
+    portal = Portal(folder / "exact_copy", blocker, **ENVIRONMENT)
     stack.callback(portal.close)
     portal.start_site()
     writers = 1 if base_url() == "sqlite" else options.writers

@@ -43,11 +43,11 @@ class Copy:
         assert ended.returncode in {0, -9}, ended.stderr.decode()
         return ended.returncode == 0
 
-    def follow(self) -> Process:
+    def follow(self, *options: str, **environment: str) -> Process:
         """Start the mirror."""
-        command = [sys.executable, str(MIRROR), *self.arguments]
-        log = self.folder / "mirror.log"
-        return Process(command, environment={**os.environ, "PYTHONUNBUFFERED": "1"}, log=log)
+        command = [sys.executable, str(MIRROR), *self.arguments, *options]
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+        return Process(command, environment=environment, log=self.folder / "mirror.log")
 
     def items(self) -> dict[Key, bytes]:
         """Return the objects."""

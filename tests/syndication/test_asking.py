@@ -38,6 +38,7 @@ def test_limit_of_the_feed_is_read_to_its_end(client, limit):
 
 
 @pytest.mark.parametrize("is_waiting", [False, True], ids=["stored", "anew"])
+@pytest.mark.usefixtures("between_stretches")
 @override_settings(API_RATE="4/min")
 def test_question_counts_once_whoever_answers_it(client, page, is_waiting):
     if is_waiting:

@@ -11,7 +11,6 @@ import requests
 
 from announcements.models import AnnouncementPage
 from media.models import PortalDocument
-from tests.server.fixtures import _new_portal  # noqa: F401 - a fixture
 from tests.server.processes import Portal, Process, wait_until
 
 from .mirror_copy import Copy
@@ -24,7 +23,7 @@ SEED = "thuc-hien-de-an-so-07"
 
 
 @pytest.fixture(scope="module")
-def portal(_new_portal) -> Iterator[Portal]:  # noqa: F811 - the fixture of that name
+def portal(_new_portal) -> Iterator[Portal]:
     portal = _new_portal("mirrored", API_RATE="")
     try:
         portal.load_demo()

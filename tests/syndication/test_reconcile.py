@@ -13,7 +13,14 @@ from portal.queue import clock
 from portal.queue.jobs import run_due
 from portal.syndication import builder, store, triggers, writing
 from portal.syndication.management.commands import reconcile as command
-from portal.syndication.models import Build, Dependency, Mark, PublishedItem, Reconciliation
+from portal.syndication.models import (
+    REPRESENTATION,
+    Build,
+    Dependency,
+    Mark,
+    PublishedItem,
+    Reconciliation,
+)
 from tests import factories
 
 from .pages import public_pages, shared_things
@@ -213,7 +220,7 @@ def raised(monkeypatch):
 
     def raise_version():
         for module in (store, builder, writing):
-            monkeypatch.setattr(module, "REPRESENTATION", 2)
+            monkeypatch.setattr(module, "REPRESENTATION", REPRESENTATION + 1)
 
     return raise_version
 
@@ -228,7 +235,7 @@ def test_bytes_of_another_version_are_not_served_and_made_anew(client, page, rai
     assert client.get(f"/api/v2/pages/{page.pk}/").content == anew
     assert client.get(listing).json()["items"][0] != {}
     assert reader.changes() == upserts(page)
-    assert set(PublishedItem.objects.values_list("schema", flat=True)) == {2}
+    assert set(PublishedItem.objects.values_list("schema", flat=True)) == {REPRESENTATION + 1}
     assert client.get(f"/api/v2/pages/{page.pk}/").content == anew
 
 

@@ -15,7 +15,6 @@ from announcements.models import AnnouncementPage
 from portal.syndication.builder import drain
 from portal.syndication.models import PublishedItem
 from tests import databases
-from tests.server.fixtures import _new_portal, make_portal  # noqa: F401 - fixtures
 from tests.server.processes import Portal
 
 from .beginning import begin
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.server
 
 
 @pytest.fixture
-def backup(make_portal, settings):  # noqa: F811 - a fixture
+def backup(make_portal, settings):
     portal = make_portal("restored", API_RATE="")
     settings.MEDIA_ROOT = portal.folder / "var" / "media"
     with portal.orm():

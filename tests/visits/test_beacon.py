@@ -215,6 +215,7 @@ def test_strange_browsers_are_counted_like_others(client, page, browser):
     assert post(client, page, browser=browser).status_code == 204
 
 
+@pytest.mark.usefixtures("between_stretches")
 def test_address_that_counts_too_often_has_to_wait(client, page, settings):
     settings.VISITS_RATE = "3/min"
     statuses = [post(client, page, browser=f"{CHROME} {n}").status_code for n in range(4)]

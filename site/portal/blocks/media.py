@@ -124,12 +124,17 @@ class ImageBlock(blocks.StructBlock):
     def get_api_representation(self, value: ImageValue, context: Any = None) -> dict[str, Any]:
         """Return the image object with the words used here; all empty where it is not public."""
         if not _is_shown(value["image"], context):
-            return {"image": None, "alt": "", "decorative": value["decorative"], "caption": ""}
+            return {
+                "image": None,
+                "alt": "",
+                "decorative": bool(value["decorative"]),
+                "caption": "",
+            }
         return {
             "image": represent(value["image"], context),
             "alt": value.alt,
-            "decorative": value["decorative"],
-            "caption": value["caption"],
+            "decorative": bool(value["decorative"]),
+            "caption": value["caption"] or "",
         }
 
     def get_searchable_content(self, value: ImageValue) -> list[str]:

@@ -83,7 +83,7 @@ class TableBlock(blocks.StructBlock):
         table: TypedTable = value["table"]
         return {
             "caption": table.caption,
-            "row_headers": value["row_headers"],
+            "row_headers": bool(value["row_headers"]),
             "columns": [
                 {"type": column["block"].name, "heading": column["heading"]}
                 for column in table.columns

@@ -59,7 +59,15 @@ class ParagraphBlock(blocks.RichTextBlock):
         return consumer_html(value.source)
 
 
-class QuoteBlock(blocks.StructBlock):
+class TextsBlock(blocks.StructBlock):
+    """A block of texts alone."""
+
+    def get_api_representation(self, value: dict, context: Any = None) -> dict[str, str]:
+        """Return the texts; `""` for one that was never given, as where a script wrote the page."""
+        return {name: value[name] or "" for name in self.child_blocks}
+
+
+class QuoteBlock(TextsBlock):
     """Somebody's words."""
 
     text = blocks.TextBlock(label=_("Quotation"))
@@ -70,7 +78,6 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quote")
         label_format = "{text}"
         template = "portal/blocks/quote.html"
-        plain_api_shape = True
         description = _("Sets somebody's words apart from the text.")
         preview_value = {
             "text": "Dân biết, dân bàn, dân làm, dân kiểm tra, dân giám sát, dân thụ hưởng.",

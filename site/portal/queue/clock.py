@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from .duties import CONSTANT, HOURLY
+from .duties import CONSTANT, HOURLY, MINUTELY, Duty
 from .jobs import due
 from .models import Heartbeat, Job
 from .tasks import work_off
@@ -91,7 +91,9 @@ def each_hour() -> None:
 
 def tick() -> None:
     """Do what is due now. What fails is logged and tried again at the next tick."""
-    for duty in (publish_scheduled, wake, each_hour, partial(Heartbeat.beat, "clock")):
+    beat = partial(Heartbeat.beat, "clock")
+    duties: list[Duty] = [publish_scheduled, wake, *MINUTELY, each_hour, beat]
+    for duty in duties:
         try:
             duty()
         except Exception:

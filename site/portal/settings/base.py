@@ -22,7 +22,10 @@ INSTALLED_APPS = [
     "portal",
     "portal.queue",
     "portal.syndication",
+    "portal.syndication.consumers",
+    "portal.syndication.webhooks",
     "portal.visits",
+    "portal.previewing",
     "home",
     "announcements",
     "search",
@@ -58,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.middleware.SharedAnswersMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "portal.api_access.ApiAccessMiddleware",
     "portal.middleware.ConditionalApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -236,17 +240,25 @@ WAGTAILAPI_SEARCH_ENABLED = True
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 TAGGIT_CASE_INSENSITIVE = True
 
-# The API: how often an address may ask (empty: as often as it likes), and how long a shared cache
-# may keep an answer; longer only where it is told of changes.
+# The API: how often an address may ask (empty: as often as it likes), how often a consumer with a
+# token that has no limit of its own, and how long a shared cache may keep an answer; longer only
+# where it is told of changes.
 API_RATE = env.str("API_RATE", default="600/min")
+API_TOKEN_RATE = env.str("API_TOKEN_RATE", default="6000/min")
 API_SHARED_SECONDS = env.int("API_SHARED_SECONDS", default=30)
 # How many views one address may count; behind one address a whole office may read.
 VISITS_RATE = env.str("VISITS_RATE", default="120/min")
-CORS_URLS_REGEX = r"^/api/"
+# Previews are for one origin alone (portal.previewing).
+CORS_URLS_REGEX = r"^/api/(?!v2/preview/)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["authorization", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+
+# The separate front end that shows drafts, and for how long a link to one is good. The address may
+# hold {page} and {token} where that front end wants them; empty: the portal shows drafts itself.
+HEADLESS_PREVIEW_URL = env.str("HEADLESS_PREVIEW_URL", default="").strip()
+PREVIEW_LINK_SECONDS = env.int("PREVIEW_LINK_SECONDS", default=600)
 
 # A robots.txt that keeps search engines away: for installations that are no portal of the public.
 ROBOTS_DISALLOW = env.bool("ROBOTS_DISALLOW", default=False)
@@ -263,6 +275,9 @@ SAFETY_CHECK_LIMITS = {"seconds": 5, "memory": 256 * 1024**2, "output": 64 * 102
 # A cache before the portal that can purge: it is told of each address that answers otherwise
 # (Wagtail's WAGTAILFRONTENDCACHE, as JSON). Empty: nobody is told.
 WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
+
+# Networks (10.20.0.0/16) that webhooks may lead into although they are not of the public one.
+WEBHOOK_ALLOWED_NETWORKS = env.list("WEBHOOK_ALLOWED_NETWORKS", default=[])
 
 # Security
 

@@ -21,4 +21,4 @@ SIGNATURE_TRUST_ROOTS = VAR_DIR / "test" / f"trust-{os.getpid()}"
 LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}
 
 # Thousands of requests come from one address; the throttles have tests of their own.
-API_RATE = VISITS_RATE = ""
+API_RATE = API_TOKEN_RATE = VISITS_RATE = ""

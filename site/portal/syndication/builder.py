@@ -15,6 +15,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from .listeners import LISTENERS
 from .locking import BusyError, builder_lock
 from .models import REPRESENTATION, Build, Mark, PublishedItem, StoreVersion
 from .purging import purge_changed
@@ -172,6 +173,8 @@ def build(items: Iterable[PublishedItem]) -> list[PublishedItem]:
     changed = writer.write(items)
     if changed:
         purge_changed(writer.addresses)
+        for listener in LISTENERS:
+            listener(changed)
     return changed
 
 

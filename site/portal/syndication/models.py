@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 # The version of the representations. Raise it with every change of code that changes what an
 # answer of the API holds: stored bytes of another version are made anew and served no more.
-REPRESENTATION = 1
+REPRESENTATION = 2
 
 
 def new_token() -> str:

@@ -5,6 +5,7 @@ from base64 import b64decode
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
@@ -14,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page, Site
 
 from portal.public import public_pages
+from portal.throttling import network, read_rate, seconds_to_wait
 
 from .counting import count_view
-from .readers import Reading
+from .readers import Reading, pseudonym
 from .robots import is_reader
-from .throttling import BeaconThrottle
 
 logger = logging.getLogger(__name__)
 
@@ -69,11 +70,13 @@ def _refuse(request: HttpRequest) -> HttpResponse | None:
     """Refuse pages of other sites, and an address that counts too often."""
     if is_foreign(request):
         return _refusal(HTTPStatus.FORBIDDEN, "Only the portal's own pages count their views.")
-    throttle = BeaconThrottle()
-    if throttle.allow_request(request, None):
+    # The cache knows the address by its pseudonym only.
+    asker = f"visits:{pseudonym(network(request))}"
+    seconds = seconds_to_wait(asker, read_rate(settings.VISITS_RATE))
+    if not seconds:
         return None
     response = _refusal(HTTPStatus.TOO_MANY_REQUESTS, "Too many views; try again later.")
-    response["Retry-After"] = str(int(throttle.wait() or 0) + 1)
+    response["Retry-After"] = str(seconds)
     return response
 
 

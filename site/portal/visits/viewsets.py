@@ -2,34 +2,45 @@
 
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
-from portal.parameters import MAX_INTEGER
+from portal.parameters import MAX_INTEGER, Parameter
 from portal.public import public_pages
 from portal.site_settings import settings_of
-from portal.viewsets import AnonymousMixin
+from portal.viewsets import OneAnswerAPIViewSet
 
 from .counting import totals
 from .models import DailyVisits
+from .shapes import Visits
 
 MAX_IDS = 100
 MAX_DIGITS = len(str(MAX_INTEGER))
 
 
-class VisitsAPIViewSet(AnonymousMixin):
+class VisitsAPIViewSet(OneAnswerAPIViewSet):
     """The counts of the request's site, or of `site=`, and of those pages that `ids=` names."""
 
     name = "visits"
     model = DailyVisits
-    known_query_parameters = frozenset({"ids", "site", "_", "format"})
+    about = "How often the portal and its pages were read."
+    shape = Visits
+    own_parameters = {
+        "ids": Parameter(
+            f"The views of these pages, up to {MAX_IDS}, by their ids with commas between them. "
+            "One that is not public, or on another site, is left out.",
+            "12,31",
+            {"type": "string", "pattern": r"^[0-9]{1,9}(,[0-9]{1,9})*$"},
+        )
+    }
+    known_query_parameters = (
+        OneAnswerAPIViewSet.known_query_parameters | own_parameters.keys() | {"site"}
+    )
 
     def listing_view(self, request: Request) -> Response:
         """Answer with the one object."""
-        self.check_query_parameters(self.get_queryset())
         ids = page_ids(request.GET["ids"]) if "ids" in request.GET else set()
         if self.site is None:
             raise Http404
@@ -37,16 +48,6 @@ class VisitsAPIViewSet(AnonymousMixin):
         counted = pages.values_list("pk", Coalesce("view_count__views", 0)) if ids else []
         visits, views = totals(settings_of(self.site))
         return Response({"visits": visits, "views": views, "pages": dict(counted)})
-
-    @classmethod
-    def get_available_fields(cls, model: type, db_fields_only: bool = False) -> list[str]:
-        """Return no field: one object is not filtered."""
-        return []
-
-    @classmethod
-    def get_urlpatterns(cls) -> list[URLPattern]:
-        """Return one address: there is one object."""
-        return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
 
 
 def page_ids(text: str) -> set[int]:

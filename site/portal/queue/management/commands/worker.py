@@ -12,11 +12,14 @@ from django.db import close_old_connections
 
 from portal.queue import clock
 from portal.queue.children import on_stop, start_child
+from portal.queue.duties import ALONGSIDE
+from portal.queue.loops import start_loop
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
 PAUSE_BEFORE_RESTART = 2
+SECONDS_TO_END = 20
 
 
 class Command(BaseCommand):
@@ -25,9 +28,10 @@ class Command(BaseCommand):
     help = "Do the work of the queue, publish what is scheduled, prune. Runs until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Keep `db_worker` running and tick once a minute."""
+        """Keep `db_worker` and the loops beside the clock running, and tick once a minute."""
         self.stopping = threading.Event()
         on_stop(lambda *_: self.stopping.set())
+        loops = [start_loop(loop, self.stopping) for loop in ALONGSIDE]
         worker = self._start()
         next_tick = time.monotonic()
         try:
@@ -44,11 +48,15 @@ class Command(BaseCommand):
                 clock.each_moment()
                 self.stopping.wait(0.5)
         finally:
+            self.stopping.set()
+            end = time.monotonic() + SECONDS_TO_END
             worker.terminate()
             try:
-                worker.wait(timeout=20)
+                worker.wait(timeout=SECONDS_TO_END)
             except subprocess.TimeoutExpired:
                 worker.kill()
+            for loop in loops:
+                loop.join(max(0, end - time.monotonic()))
 
     @staticmethod
     def _start() -> subprocess.Popen:
