@@ -101,13 +101,13 @@ class Answer:
 
     @cached_property
     def facets(self) -> dict[str, list[Choice]]:
-        """What each filter could be set to, the others being as they are, by the filters' names.
-
-        Values with most objects stand first.
-        """
-        sources = _sources(self.question)
-        names = dict.fromkeys(name for source in sources for name in source.filters)
-        return {name: self._choices(name) for name in names}
+        """What each filter could be set to, the others being as they are, by the filters' names."""
+        filters = {
+            name: narrowed
+            for source in _sources(self.question)
+            for name, narrowed in source.filters.items()
+        }
+        return {name: narrowed.in_order(self._choices(name)) for name, narrowed in filters.items()}
 
     @cached_property
     def did_you_mean(self) -> str:
@@ -134,7 +134,7 @@ class Answer:
                 for choice in source.filters[name].choices(objects.values("pk"), language):
                     before = counted[choice.value].count if choice.value in counted else 0
                     counted[choice.value] = replace(choice, count=choice.count + before)
-        return sorted(counted.values(), key=lambda choice: -choice.count)
+        return list(counted.values())
 
     def _first_of(self, text: str) -> Entry | None:
         found = self._find(self.question, understand(text, abbreviations()))

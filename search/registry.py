@@ -52,12 +52,19 @@ class Filter:
     Attributes:
         narrow: returns a condition on the objects' model for a value; one that nothing meets for a
             value that nobody has.
-        choices: returns the values of some objects, those with most objects first; of the objects
-            it is given a query of ids, and the language in which the labels are wanted.
+        choices: returns the values of some objects; of the objects it is given a query of ids, and the language in which the labels are wanted.
+        is_by_value: whether the highest value stands first, not the one with most objects.
     """
 
     narrow: Callable[[str], Q]
     choices: Callable[[QuerySet, str], Sequence[Choice]]
+    is_by_value: bool = False
+
+    def in_order(self, choices: Iterable[Choice]) -> list[Choice]:
+        """Return choices in the order in which they are offered."""
+        if self.is_by_value:
+            return sorted(choices, key=lambda choice: choice.value, reverse=True)
+        return sorted(choices, key=lambda choice: -choice.count)
 
 
 # Reads the objects with these ids; leaves out what is not live.
@@ -133,9 +140,11 @@ def watch(label: str, source: str, ids: Callable[[Any], Iterable[int]]) -> None:
     WATCHES.setdefault(label, []).append((source, ids))
 
 
-def add_filter(source: str, name: str, narrow: Callable[[str], Q], choices: Any) -> None:
+def add_filter(
+    source: str, name: str, narrow: Callable[[str], Q], choices: Any, *, is_by_value: bool = False
+) -> None:
     """Have the objects of a source narrowed by `name`; see `Filter`."""
-    SOURCES[source].filters[name] = Filter(narrow, choices)
+    SOURCES[source].filters[name] = Filter(narrow, choices, is_by_value)
 
 
 def add_year_filter(source: str, label: str, column: str) -> None:
@@ -153,10 +162,9 @@ def add_year_filter(source: str, label: str, column: str) -> None:
     def choices(ids: QuerySet, language: str) -> list[Choice]:
         dated = objects().filter(pk__in=ids, **{f"{column}__isnull": False})
         counted = dated.values_list(ExtractYear(column)).annotate(count=Count("pk"))
-        newest_first = sorted(counted, reverse=True)
-        return [Choice(str(year), str(year), count) for year, count in newest_first]
+        return [Choice(str(year), str(year), count) for year, count in counted]
 
-    add_filter(source, "year", narrow, choices)
+    add_filter(source, "year", narrow, choices, is_by_value=True)
 
 
 def source_of(model: type[Any]) -> Source | None:
