@@ -54,7 +54,7 @@ _TELEX: Final = {
     "\u0309": "r", "\u031b": "o", "\u0323": "j", "đ": "d", "ð": "d",
 }  # fmt: skip
 
-# No word of a language is longer, and PostgreSQL indexes none of more than 2,046 bytes.
+# No word of a language is longer, or has more marks, and PostgreSQL indexes none of more than 2,046 bytes.
 _LONGEST_WORD: Final = 60
 
 
@@ -132,7 +132,7 @@ def _spelled(token: str) -> tuple[tuple[str, str], ...]:
         return tuple((_simplest(piece), "") for piece in pieces)
     decomposed = unicodedata.normalize("NFD", token.lower())
     marks = sorted(_TELEX[character] for character in decomposed if character in _TELEX)
-    return ((_simplest(pieces[0]), "".join(marks)),)
+    return ((_simplest(pieces[0]), "".join(marks)[:_LONGEST_WORD]),)
 
 
 def _simplest(piece: str) -> str:
