@@ -54,7 +54,8 @@ _TELEX: Final = {
     "\u0309": "r", "\u031b": "o", "\u0323": "j", "đ": "d", "ð": "d",
 }  # fmt: skip
 
-# No word of a language is longer, or has more marks, and PostgreSQL indexes none of more than 2,046 bytes.
+# No word of a language is longer, or has more marks. PostgreSQL indexes none of more than 2,046
+# bytes.
 _LONGEST_WORD: Final = 60
 
 

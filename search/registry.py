@@ -52,7 +52,8 @@ class Filter:
     Attributes:
         narrow: returns a condition on the objects' model for a value; one that nothing meets for a
             value that nobody has.
-        choices: returns the values of some objects; of the objects it is given a query of ids, and the language in which the labels are wanted.
+        choices: returns the values of some objects; it is given a query of their ids, and the
+            language in which the labels are wanted.
         is_by_value: whether the highest value stands first, not the one with most objects.
     """
 
