@@ -11,8 +11,10 @@ class AnnouncementsConfig(AppConfig):
     verbose_name = _("Announcements")
 
     def ready(self) -> None:
-        """Have pages and categories copied by other systems."""
+        """Have pages and categories copied by other systems, and pages found."""
         from portal.syndication.registry import syndicate_page_type, syndicate_snippets
+
+        from . import findable  # noqa: F401 - registers by being imported
 
         syndicate_page_type("announcements.AnnouncementIndexPage")
         syndicate_page_type("announcements.AnnouncementPage")

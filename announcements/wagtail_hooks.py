@@ -18,4 +18,3 @@ class CategoryViewSet(SnippetViewSet):
     menu_order = 300
     add_to_admin_menu = True
     list_display = ["name", "parent", "slug"]
-    search_fields = ["name"]

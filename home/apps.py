@@ -11,8 +11,10 @@ class HomeConfig(AppConfig):
     verbose_name = pgettext_lazy("app", "Home")
 
     def ready(self) -> None:
-        """Have the pages copied by other systems."""
+        """Have the pages copied by other systems, and found."""
         from portal.syndication.registry import syndicate_page_type
+
+        from . import findable  # noqa: F401 - registers by being imported
 
         for name in ("HomePage", "StandardPage", "ContactPage"):
             syndicate_page_type(f"home.{name}")

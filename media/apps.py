@@ -16,7 +16,7 @@ class MediaConfig(AppConfig):
         from portal.sitemaps import add_section
         from portal.transactions import before_writing
 
-        from . import checks, jobs, syndicated  # noqa: F401 - register by being imported
+        from . import checks, findable, jobs, syndicated  # noqa: F401 - register by being imported
         from .register.sitemap import RegisterSection
         from .reinspecting import enqueue_due
         from .uploads import check_uploads

@@ -84,13 +84,13 @@ class PortalImage(MeasuredFile, AbstractImage):
         """
         return {wanted: self.create_rendition(wanted) for wanted in filters}
 
-    def create_rendition(self, filter: Filter) -> "PortalRendition":
+    def create_rendition(self, wanted: Filter) -> "PortalRendition":
         """Create a rendition; return the other one where another process was quicker."""
         made = PortalRendition(
             image=self,
-            filter_spec=filter.spec,
-            focal_point_key=filter.get_cache_key(self),
-            file=self.generate_rendition_file(filter),
+            filter_spec=wanted.spec,
+            focal_point_key=wanted.get_cache_key(self),
+            file=self.generate_rendition_file(wanted),
         )
         try:
             with transaction.atomic():

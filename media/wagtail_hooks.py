@@ -58,4 +58,3 @@ class OrganisationViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["name", "code", "system", "dissolved_on"]
     list_filter = ["system"]
-    search_fields = ["name", "code"]

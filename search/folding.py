@@ -6,6 +6,9 @@ Everything here takes any ``str`` (lone surrogates and NUL included) and raises 
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from anyascii import anyascii
@@ -33,7 +36,45 @@ _LATIN: Final = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 
 _SLUG_LENGTH: Final = 255
 
+_UNSEEN: Final = re.compile(f"[{_INVISIBLE}\x00\ud800-\udfff]")
+_DIGITS_AS_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
+
 _WORD = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*")
+
+# What is compared: letters and digits with their marks; a number and the letters after it part.
+_TOKEN: Final = re.compile(f"[^\\W_](?:[^\\W_]|[{_MARKS}])*")
+_PIECE: Final = re.compile(r"[a-z]+|[0-9]+")
+
+# The whole rime of a syllable: `kỹ` and `kĩ` are one word, `quy` and `thuy` are none of this.
+_Y_FOR_I: Final = re.compile(r"([hklmst])y")
+
+# The letter that types each mark in the Telex input method, `o` for a horn and `d` for a stroke.
+_TELEX: Final = {
+    "\u0300": "f", "\u0301": "s", "\u0302": "a", "\u0303": "x", "\u0306": "w",
+    "\u0309": "r", "\u031b": "o", "\u0323": "j", "đ": "d", "ð": "d",
+}  # fmt: skip
+
+# No word of a language is longer, or has more marks. PostgreSQL indexes none of more than 2,046
+# bytes.
+_LONGEST_WORD: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, as it is compared.
+
+    Attributes:
+        folded: ASCII letters, or digits, alone: `dang`, `59`.
+        marks: its diacritics, one letter each, in alphabetical order (`dr` of `đảng`); where they
+            stand does not count, so that `hoà` and `hòa` are equal.
+        start: where it begins in the text.
+        end: where it ends; the parts of `H1N1` share both.
+    """
+
+    folded: str
+    marks: str
+    start: int
+    end: int
 
 
 def nfc(text: str) -> str:
@@ -60,6 +101,53 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower())
     return nfc(_NO_MARKS.sub("", decomposed).translate(_STROKES))
+
+
+def read_words(text: str) -> Iterator[Word]:
+    """Yield the words of a text in NFC that are compared when it is searched, or searched for."""
+    for token in _TOKEN.finditer(text):
+        for folded, marks in _spelled(token[0]):
+            yield Word(folded, marks, *token.span())
+
+
+def comparable(text: str) -> str:
+    """Return the words of ``text``, folded, blanks between them: ``Số 07-ĐA/TU`` -> ``so 7 da tu``.
+
+    The one form in which texts and queries are compared: without case, diacritics, punctuation and
+    zeros before a number, ``i`` for a ``y`` that is a whole rime (``kỹ``, ``kĩ`` -> ``ki``).
+    Idempotent.
+    """
+    return " ".join(word.folded for word in read_words(legible(text)))
+
+
+def legible(text: str) -> str:
+    """Return ``text`` in NFC, without what a database refuses and a reader cannot see."""
+    return nfc(_UNSEEN.sub("", text))
+
+
+@lru_cache(maxsize=100_000)
+def _spelled(token: str) -> tuple[tuple[str, str], ...]:
+    """Return the comparable parts of a token, each with its marks."""
+    pieces = _PIECE.findall(anyascii(fold(token)).lower()) or [_letters_for(token)]
+    if len(pieces) > 1:
+        return tuple((_simplest(piece), "") for piece in pieces)
+    decomposed = unicodedata.normalize("NFD", token.lower())
+    marks = sorted(_TELEX[character] for character in decomposed if character in _TELEX)
+    return ((_simplest(pieces[0]), "".join(marks)[:_LONGEST_WORD]),)
+
+
+def _simplest(piece: str) -> str:
+    piece = piece[:_LONGEST_WORD]
+    if piece.isdigit():
+        return piece.lstrip("0") or "0"
+    match = _Y_FOR_I.fullmatch(piece)
+    return f"{match[1]}i" if match else piece
+
+
+def _letters_for(token: str) -> str:
+    """Return letters that stand for a token of a script that has no ASCII spelling."""
+    digits = "".join(f"{ord(character):x}" for character in token)
+    return "x" + digits.translate(_DIGITS_AS_LETTERS)
 
 
 def slugify(text: str, max_length: int = _SLUG_LENGTH) -> str:

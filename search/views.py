@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from portal.public import public_pages, searchable
+from portal.public import public_pages
 
-from .folding import nfc, words
+from .folding import nfc
+from .results import search as search_among
 
 PAGE_SIZE = 10
 MAX_QUERY = 200
@@ -25,9 +26,8 @@ def search(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     if query and site is not None:
         in_language = Page.objects.filter(locale__language_code=get_language())
-        pages: Any = searchable(public_pages(in_language, site))
-        asked = words(query)
-        results = pages.specific().search(asked) if asked else []
+        pages: Any = public_pages(in_language, site)
+        results = search_among(pages.specific(), query)
     paginator = Paginator(results, PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     return TemplateResponse(

@@ -59,6 +59,8 @@ RULES = [
     ("portal.transactions", ()),
     ("portal.roles", ()),
     ("portal.shapes", ()),
+    ("portal.apps", ("portal", "search.registry")),
+    ("portal.filters", ("portal", "search.folding", "search.results")),
     ("portal", ("portal", "search.folding")),
     ("home", EVERYTHING),
     ("announcements", ("announcements", "media", "search", "portal")),

@@ -14,13 +14,17 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        """Register the system checks, listen to signals."""
+        """Register the system checks, what is copied and found, listen to signals."""
+        from search.registry import add_source
+
         from . import alphabet, checks, protection, signal_handlers, sites  # noqa: F401 - checks register by being imported
+        from .public import public_pages
         from .syndication.registry import syndicate, use_router
 
         connection_created.connect(alphabet.teach, dispatch_uid="portal.alphabet")
         use_router(lambda: import_module("portal.api").router)
         syndicate("pages", "wagtailcore.Page")
+        add_source("pages", "wagtailcore.Page", public_pages, attached="documents")
         signal_handlers.connect()
         protection.connect()
         sites.connect()

@@ -11,6 +11,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import CollectionMember, DraftStateMixin, Page
 
 from search.folding import words
+from search.results import search
 
 from .public import public_members, public_pages, public_snippets
 
@@ -66,13 +67,16 @@ class PublicOrderingFilter(OrderingFilter):
         ordered = super().filter_queryset(request, queryset, view)
         if not asked or asked == "random" or "search" in request.GET:
             return ordered
-        return ordered.order_by(*ordered.query.order_by, "pk")
+        return _then_by_id(ordered)
 
 
 class WordSearchFilter(SearchFilter):
-    """`?search=`: words, as on the search page; operators of the database's syntax are none."""
+    """`?search=`: the same results in the same order as on the search page.
 
-    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+    What is not in its index is searched with Wagtail's own.
+    """
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> Any:
         """Search.
 
         Raises:
@@ -82,10 +86,24 @@ class WordSearchFilter(SearchFilter):
             return queryset
         if len(request.GET["search"]) > MAX_SEARCH:
             raise BadRequestError(f"search must not be longer than {MAX_SEARCH} characters")
+        results = search(
+            queryset,
+            request.GET["search"],
+            operator=request.GET.get("search_operator", "and"),
+            keep_order="order" in request.GET,
+        )
+        if results is not None:
+            if isinstance(results, QuerySet) and request.GET.get("order") != "random":
+                return _then_by_id(results)
+            return results
         found = words(request.GET["search"])
         if not found:
             return queryset.none()
         return super().filter_queryset(_asked(request, search=found), queryset, view)
+
+
+def _then_by_id(queryset: QuerySet) -> QuerySet:
+    return queryset.order_by(*queryset.query.order_by, "pk")
 
 
 def _asked(request: Request, *, without: Iterable[str] = (), **changed: str) -> Any:

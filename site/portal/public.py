@@ -8,7 +8,7 @@ cache, so what expires, is withdrawn or is locked away is gone at that moment.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.db.models.lookups import In
 from django.http import HttpRequest
@@ -34,7 +34,11 @@ def _in_time() -> Q:
 
 
 def _unrestricted() -> Q:
-    return ~Q(Exists(PageViewRestriction.objects.filter(_on_or_above("page__path"))))
+    # Joined, SQLite goes through all pages to find a restriction, for every page: the square of
+    # their number. So it goes through the restrictions, and looks up the page of each.
+    restricted = Page.objects.filter(pk=OuterRef("page")).order_by().values("path")
+    restrictions = PageViewRestriction.objects.annotate(top=Subquery(restricted))
+    return ~Q(Exists(restrictions.filter(_on_or_above("top"))))
 
 
 def _orphaned() -> Exists:

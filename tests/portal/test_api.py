@@ -12,6 +12,7 @@ from portal.api import router
 from portal.roles import EDITOR_IN_CHIEF
 from portal.viewsets import AnonymousMixin
 from tests import factories
+from tests.search.index import index_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -293,6 +294,7 @@ def test_what_is_not_public_leaves_nothing_in_the_answer(client, document):
 
 
 def test_search_finds_pages_images_and_documents(client, announcement, document):
+    index_everything()
     for path in ("pages/?search=Đề án", "images/?search=Ảnh", "documents/?search=59-KH/HU"):
         assert get(client, f"/api/v2/{path}")["meta"]["total_count"] >= 1, path
 

@@ -7,12 +7,16 @@ from wagtail_localize.operations import translate_object
 
 from tests import factories
 
+from .index import index_everything
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def page():
-    return factories.AnnouncementFactory(title="Thực hiện Đề án số 07-ĐA/TU", summary="Dân tin")
+    page = factories.AnnouncementFactory(title="Thực hiện Đề án số 07-ĐA/TU", summary="Dân tin")
+    index_everything()
+    return page
 
 
 def text(client, **query):
@@ -21,7 +25,7 @@ def text(client, **query):
     return response.content.decode()
 
 
-@pytest.mark.parametrize("query", ["Đề án", "đề án 07", "Dân tin"])
+@pytest.mark.parametrize("query", ["Đề án", "de an 07", "Dân tin", "dan t"])
 def test_public_page_is_found(client, page, query):
     assert page.title in text(client, q=query)
 
@@ -42,6 +46,7 @@ def test_other_language_is_not_found(client, page):
     copy = page.get_translation(factories.english())
     copy.title = "Scheme 07"
     copy.save_revision().publish()
+    index_everything()
     assert "Scheme 07" not in text(client, q="Scheme")
     assert "Scheme 07" in client.get("/en/search/", {"q": "Scheme"}).content.decode()
 

@@ -19,13 +19,14 @@ _NOT_NEEDED = {
     "wagtail.contrib.styleguide",
     "wagtail.api.v3",
 }
-# `media` is there for its serializers: importing them imports its models.
+# `media` is there for its serializers, `search` for its filter: importing them imports models.
 INSTALLED_APPS = [
     *(app for app in INSTALLED_APPS if app not in _NOT_NEEDED),
     "tests.stock",
     "wagtail_localize",
     "portal.queue",
     "portal.syndication",
+    "search",
     "media",
 ]
 MIDDLEWARE = [

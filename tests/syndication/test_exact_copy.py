@@ -41,7 +41,7 @@ def test_each_kind_of_edit_can_be_made():
 
 
 @pytest.mark.server
-def test_mirrors_hold_exactly_what_is_public(make_portal):  # noqa: F811 - a fixture
+def test_mirrors_hold_exactly_what_is_public(make_portal):
     portal = make_portal("exact_copy", **ENVIRONMENT)
     portal.start_site()
     plan = Plan(

@@ -23,7 +23,7 @@ SEED = "thuc-hien-de-an-so-07"
 
 
 @pytest.fixture(scope="module")
-def portal(_new_portal) -> Iterator[Portal]:  # noqa: F811 - the fixture of that name
+def portal(_new_portal) -> Iterator[Portal]:
     portal = _new_portal("mirrored", API_RATE="")
     try:
         portal.load_demo()

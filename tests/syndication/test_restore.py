@@ -25,7 +25,7 @@ pytestmark = pytest.mark.server
 
 
 @pytest.fixture
-def backup(make_portal, settings):  # noqa: F811 - a fixture
+def backup(make_portal, settings):
     portal = make_portal("restored", API_RATE="")
     settings.MEDIA_ROOT = portal.folder / "var" / "media"
     with portal.orm():

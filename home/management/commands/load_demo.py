@@ -19,6 +19,7 @@ from home.demo.pages import PageLoader
 from home.demo.people import load_accounts, load_settings, load_site
 from home.demo.record import Record
 from portal.transactions import tree_lock
+from search.indexing import rebuild
 
 
 class Command(BaseCommand):
@@ -56,6 +57,10 @@ class Command(BaseCommand):
             load_settings(record, site)
             load_english(record, site.root_page.specific)
         inspect_seed(documents)
+        if record.added:
+            # What is in the queue would be found some moments after the worker has begun.
+            for _ in rebuild():
+                pass
         self.stdout.write(
             f"Demonstration: {len(record.added)} added, {record.found} there already."
         )

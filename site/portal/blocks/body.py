@@ -40,3 +40,18 @@ def referred_document_ids(body: blocks.StreamValue) -> list[int]:
 def plain_text(body: blocks.StreamValue) -> str:
     """Return the words of `body` without markup, for recognising numbers and for search."""
     return "\n".join(body.stream_block.get_searchable_content(body))
+
+
+# What readers are shown of these depends on their collections, and changes without the page.
+_LIBRARY = ("image", "document")
+
+
+def own_text(body: blocks.StreamValue) -> str:
+    """Return the words of `body` without markup and without those of the library's blocks.
+
+    For whatever is kept longer than an answer: nothing of it is hidden when a file becomes private.
+    """
+    own = (child for child in body if child.block_type not in _LIBRARY)
+    return "\n".join(
+        text for child in own for text in child.block.get_searchable_content(child.value)
+    )

@@ -1,0 +1,66 @@
+"""What can be found of announcements, and what they are narrowed by."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Count, Q, QuerySet
+from wagtail.rich_text import get_text_for_indexing
+
+from portal.blocks.body import own_text, referred_document_ids
+from portal.public import public_snippets
+from search.registry import LONG_AGO, Choice, Findable, add_filter, add_year_filter, find
+
+from .filters import in_category
+from .models import AnnouncementIndexPage, AnnouncementPage, Category
+
+
+def read_announcements(ids: Sequence[int]) -> Iterator[Findable]:
+    """Yield live announcements with what their readers are shown."""
+    for page in AnnouncementPage.objects.filter(pk__in=ids, live=True):
+        yield Findable(
+            object_id=page.pk,
+            title=page.title,
+            summary=page.summary,
+            body="\n".join(filter(None, [own_text(page.body), page.correction, page.source])),
+            date=page.date,
+            attached=tuple(referred_document_ids(page.body)),
+        )
+
+
+def read_indexes(ids: Sequence[int]) -> Iterator[Findable]:
+    """Yield live lists of announcements with their introductions."""
+    for page in AnnouncementIndexPage.objects.filter(pk__in=ids, live=True):
+        yield Findable(
+            object_id=page.pk,
+            title=page.title,
+            summary="",
+            body=get_text_for_indexing(page.introduction),
+            date=page.last_published_at or LONG_AGO,
+        )
+
+
+def _of_category(slug: str) -> Q:
+    found = AnnouncementPage.objects.filter(in_category(slug))
+    return Q(pk__in=found.values("pk"))
+
+
+def _categories(ids: QuerySet, language: str) -> list[Choice]:
+    """Return the published categories; superior ones have the announcements of theirs as well."""
+    filed = AnnouncementPage.objects.filter(pk__in=ids, category__live=True).order_by()
+    counts: Counter[str] = Counter()
+    for slug, above, count in filed.values_list(
+        "category__slug", "category__parent__slug"
+    ).annotate(count=Count("pk")):
+        for one in filter(None, (slug, above)):
+            counts[one] += count
+    named = public_snippets(Category.objects.filter(slug__in=counts)).values_list(
+        "locale__language_code", "slug", "name"
+    )
+    names = {slug: name for _, slug, name in sorted(named, key=lambda row: row[0] == language)}
+    return [Choice(slug, names[slug], count) for slug, count in counts.items() if slug in names]
+
+
+find("pages", "announcements.AnnouncementPage", read_announcements)
+find("pages", "announcements.AnnouncementIndexPage", read_indexes)
+add_filter("pages", "category", _of_category, _categories)
+add_year_filter("pages", "announcements.AnnouncementPage", "date")

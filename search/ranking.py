@@ -1,0 +1,129 @@
+"""How well an entry fits: the best of the tiers that it belongs to.
+
+Exact diacritics stand above folded ones, then a title above a summary above the text above attached
+objects, then a phrase above two phrases above single words, then whole words above one half typed.
+Each tier is a question that either database answers with yes or no, so that both put everything
+into one order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Literal
+
+from django.db.models import Case, Expression, IntegerField, Q, QuerySet, Value, When
+
+from .asked import Asked
+from .matching import SUMMARY, TEXT, TITLE, Matches, Node, all_of
+from .models import Attachment, Entry
+
+Place = Literal["title", "summary", "body", "attached"]
+
+_PLACES: dict[str, Place] = {TITLE: "title", SUMMARY: "summary", TEXT: "body"}
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One way of fitting.
+
+    Attributes:
+        place: where the words are found.
+        part: the part of the entry, or of that of an attached object.
+        node: what is found in it.
+    """
+
+    place: Place
+    part: str
+    node: Node
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What matches a query, and in which order.
+
+    Attributes:
+        tiers: the best one first.
+        loosest: the tiers that together hold everything that is found at all.
+        attached: the entries of attached objects that the reader may see.
+    """
+
+    tiers: tuple[Tier, ...]
+    loosest: tuple[Tier, ...]
+    attached: QuerySet[Entry]
+
+    @property
+    def matching(self) -> Q:
+        """What an entry meets that is found at all."""
+        return reduce(or_, map(self._condition, self.loosest))
+
+    @property
+    def fit(self) -> Expression:
+        """The place of an entry's tier among all of them, that of the best one being 0."""
+        # What is in none of the others is in the last one: nobody needs to ask.
+        *others, _ = self.tiers
+        whens = [
+            When(self._condition(tier), then=Value(place)) for place, tier in enumerate(others)
+        ]
+        return Case(*whens, default=len(others), output_field=IntegerField())
+
+    def leading(self, tier: Tier) -> QuerySet[Entry]:
+        """Return the entries of the attached objects that match in a tier."""
+        return self.attached.filter(Matches(tier.part, tier.node))
+
+    def _condition(self, tier: Tier) -> Q:
+        if tier.place != "attached":
+            return Q(Matches(tier.part, tier.node))
+        leading = self.leading(tier).values("object_id")
+        return Q(pk__in=Attachment.objects.filter(object_id__in=leading).values("entry"))
+
+
+def ranking(asked: Asked, attached: QuerySet[Entry] | None, *, any_word: bool = False) -> Ranking:
+    """Return how entries are matched with a query.
+
+    Args:
+        asked: the query.
+        attached: the entries of attached objects that the reader may see; None where what is looked
+            for has nothing attached.
+        any_word: one word is enough.
+    """
+    node = (asked.any_word if any_word else asked.words)(is_begun=asked.is_begun)
+    places: tuple[Place, ...] = ("body",) if attached is None else ("body", "attached")
+    loosest = tuple(Tier(place, TEXT, node) for place in places)
+    tiers = dict.fromkeys(_tiers(asked, has_attached=attached is not None))
+    ordered = (*(tier for tier in tiers if tier not in loosest), *loosest)
+    return Ranking(ordered, loosest, Entry.objects.none() if attached is None else attached)
+
+
+def _tiers(asked: Asked, *, has_attached: bool) -> Iterator[Tier]:
+    """Yield the tiers, best first; of a short query some are the same."""
+    for is_exact in (True, False) if asked.has_marks else (False,):
+        for part, place in _PLACES.items():
+            phrases = list(_phrases(asked, is_exact=is_exact))
+            yield from (Tier(place, part, node) for node in phrases)
+            if part == TEXT and has_attached and not is_exact:
+                # An official number, as a rule.
+                yield from (Tier("attached", TITLE, node) for node in phrases)
+            yield from (Tier(place, part, node) for node in _words(asked, is_exact=is_exact))
+
+
+def _phrases(asked: Asked, *, is_exact: bool) -> Iterator[Node]:
+    for is_begun in _ways_to_end(asked, is_exact=is_exact):
+        for phrase in (asked.phrase, asked.two_phrases):
+            node = phrase(is_begun=is_begun)
+            words = asked.words(is_begun=is_begun, is_exact=True)
+            yield all_of([node, words]) if is_exact else node
+
+
+def _words(asked: Asked, *, is_exact: bool) -> Iterator[Node]:
+    for is_begun in _ways_to_end(asked, is_exact=is_exact):
+        yield asked.words(is_begun=is_begun, is_exact=is_exact)
+
+
+def _ways_to_end(asked: Asked, *, is_exact: bool) -> tuple[bool, ...]:
+    """Return whether the last word is taken for a whole one, or (too) for the beginning of one.
+
+    Of the beginning of a word nobody can say which marks it will have.
+    """
+    may_go_on = asked.is_begun and not (is_exact and asked.steps[-1].typed[-1].marks)
+    return (False, True) if may_go_on else (False,)
