@@ -14,6 +14,7 @@ ROOTS = {
 EVERYTHING = ("portal", "home", "announcements", "media", "search")
 # What every app may use: it knows no page type and no app.
 FREE = (
+    "portal.alphabet",
     "portal.public",
     "portal.addresses",
     "portal.counters",
@@ -48,6 +49,7 @@ RULES = [
         ),
     ),
     ("portal.syndication", ("portal.syndication",)),
+    ("portal.alphabet", ()),
     ("portal.public", ()),
     ("portal.counters", ()),
     ("portal.dependencies", ()),

@@ -15,6 +15,7 @@ MARKUP = re.compile(r"<[^>]*>|%\(\w+\)[sdr]|\{\w*\}")
 ELSEWHERE = (
     "If you are using the <meta name=",  # the privacy of a person
     "Attachments:",  # of a page: what readers call them
+    "From then on messages are signed",  # what a machine does with a message
     "Task submitted by",  # the writer has submitted the page, not the task
 )
 
