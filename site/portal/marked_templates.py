@@ -6,9 +6,18 @@ Read as they are and changed in a few words, so that nothing of Wagtail is copie
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Origin
 from django.template.loaders import app_directories
+from django.utils.translation import gettext_noop
 
 _BOOLEAN = [("value|stringformat:'s'", "value|yesno")]
 _SEARCH = [('value="Search"', "value=\"{% trans 'Search' %}\"")]
+_EDITOR = (
+    "<script src=\"{% versioned_static 'wagtail_localize/js/wagtail-localize.js' %}\"></script>"
+)
+_HEADING = gettext_noop("From {source} into {target}")
+_EDITOR_WORDS = f"""
+    <script src="{{% versioned_static 'portal/translation_editor.js' %}}"
+            data-heading="{{% trans '{_HEADING}' %}}"
+            data-more="{{% trans 'More actions' %}}"></script>"""
 
 # By name: what stands in Wagtail 8.0, and what is to stand there.
 MARKS = {
@@ -20,6 +29,7 @@ MARKS = {
             "{% load i18n %}<nav aria-label=\"{% trans 'Actions' %}\"",
         )
     ],
+    "wagtail_localize/admin/edit_translation.html": [(_EDITOR, _EDITOR + _EDITOR_WORDS)],
     "wagtailadmin/tables/boolean_cell.html": _BOOLEAN,
     # The title of a thing is a sentence, not a headline.
     "wagtailadmin/reports/listing/_list_page_types_usage.html": [
