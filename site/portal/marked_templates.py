@@ -31,10 +31,6 @@ MARKS = {
     ],
     "wagtail_localize/admin/edit_translation.html": [(_EDITOR, _EDITOR + _EDITOR_WORDS)],
     "wagtailadmin/tables/boolean_cell.html": _BOOLEAN,
-    # The title of a thing is a sentence, not a headline.
-    "wagtailadmin/reports/listing/_list_page_types_usage.html": [
-        ("page_type.name|title", "page_type.name|capfirst")
-    ],
     # Python's None.
     "wagtailadmin/generic/inspect.html": [
         ("field.value|localize", "field.value|default_if_none:''|localize")

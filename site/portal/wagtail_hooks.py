@@ -11,6 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from . import alphabet, comparisons, guide, translation_report, unmarked_strings
 from .action_menu import order_by_work
 from .link_handlers import HANDLERS
+from .menus import drop_unused_reports
 from .models import User
 from .moves import explain_refused_move
 from .protection import refuse_to_delete
@@ -37,6 +38,7 @@ hooks.register("register_reports_menu_item", translation_report.menu_item)
 hooks.register("register_admin_urls", guide.urls)
 hooks.register("register_help_menu_item", guide.menu_item)
 hooks.register("construct_help_menu", guide.drop_foreign_entries)
+hooks.register("construct_reports_menu", drop_unused_reports)
 hooks.register("construct_page_action_menu", order_by_work, order=100)
 hooks.register("before_move_page", explain_refused_move)
 hooks.register("before_unpublish_page", ask_for_reason)

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from portal import guide
-from portal.roles import EDITORIAL_BOARD, WRITERS
+from portal import guide, menus
+from portal.roles import EDITOR_IN_CHIEF, EDITORIAL_BOARD, WRITERS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +77,25 @@ def test_actions_come_in_the_order_of_the_boards_work(client):
         "action-publish",
         "action-cancel-workflow",
     ]
+
+
+def test_menus_and_panels_that_nobody_uses_are_gone(client):
+    client.force_login(factories.UserFactory(role=EDITOR_IN_CHIEF))
+
+    menu = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("wagtailadmin_reports:workflow") in menu
+    assert [view for view in menus.UNUSED_REPORTS if reverse(view) in menu] == []
+    assert "Asia/Tokyo" not in client.get(reverse("wagtailadmin_account")).content.decode()
+
+
+def test_what_waits_is_on_the_dashboard(client):
+    writer, page = factories.UserFactory(role=WRITERS), factories.AnnouncementFactory()
+    page.save_revision(user=writer)
+    page.get_workflow().start(page, writer)
+
+    client.force_login(factories.UserFactory(role=EDITORIAL_BOARD))
+    body = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Đang chờ bạn duyệt" in body
+    assert page.title in body
+    client.force_login(writer)
+    assert "đang trong quy trình duyệt" in client.get(reverse("wagtailadmin_home")).content.decode()

@@ -1,10 +1,9 @@
 // Says in the language of the admin what wagtail-localize 1.14 writes into its script in English.
 // React keeps the nodes: only the characters in them are changed.
 
-const editor = document.querySelector(".js-translation-editor");
 const { heading, more } = document.currentScript.dataset;
 
-function say() {
+function say(editor) {
   for (const { firstChild: text } of editor.querySelectorAll("h3")) {
     const found = /^(.+) to (.+) translation$/.exec(text?.data ?? "");
     if (found) {
@@ -18,4 +17,7 @@ function say() {
   }
 }
 
-new MutationObserver(say).observe(editor, { childList: true, subtree: true });
+document.addEventListener("DOMContentLoaded", () => {
+  const editor = document.querySelector(".js-translation-editor");
+  new MutationObserver(() => say(editor)).observe(editor, { childList: true, subtree: true });
+});
