@@ -6,6 +6,7 @@ same for templates.
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import keep_lazy_text
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,9 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
+from wagtail_localize import models
 from wagtail_localize.models import Translation
+from wagtail_localize.views import edit_translation
 from wagtail_localize.views.report import TranslationsReportFilterSet
 
 _FIELDS = {
@@ -58,6 +61,8 @@ def mark() -> None:
             form.base_fields[name].label = label
     for name, label in _FILTERS.items():
         TranslationsReportFilterSet.base_filters[name].label = label
+    # Days of translations, which it writes with the names of months in English.
+    models.DATE_FORMAT = edit_translation.DATE_FORMAT = settings.WAGTAIL_DATE_FORMAT
     _say_choosers_when_shown()
     _say_crumbs_when_shown()
     _label_when_made(LocaleFilterMixin, "locale", _("Language"))
