@@ -65,7 +65,7 @@ def by_name(field: str, *, descending: bool = False) -> list[OrderBy]:
 def place(name: str) -> tuple[str, str]:
     """Return the key of `name` for `sorted`."""
     written = unicodedata.normalize("NFC", name)
-    return tuple(written.translate(str.maketrans(table)) for table in (_PLACES, _TONE_NUMBERS))
+    return _replaced(written, _PLACES), _replaced(written, _TONE_NUMBERS)
 
 
 def in_order(ordering: Iterable[str | Combinable]) -> list[str | Combinable]:
@@ -102,6 +102,10 @@ def _sorting(stock: Callable) -> Callable:
         return ordered.order_by(*in_order(wanted))
 
     return order_queryset
+
+
+def _replaced(text: str, table: dict[str, str]) -> str:
+    return text.translate({ord(letter): sign for letter, sign in table.items()})
 
 
 def _translate(text: str | None, signs: str, others: str) -> str | None:

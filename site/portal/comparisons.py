@@ -41,7 +41,7 @@ def said(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return capfirst(yesno(value))
+        return capfirst(str(yesno(value)))
     if isinstance(value, datetime):
         return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):
