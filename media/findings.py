@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from .documents import PortalDocument, SignatureStatus
 from .inspections import DocumentFile, DocumentInspection
-from .sentences import say
+from .sentences import holder, say
 from .signatures import roots
 from .signatures.report import Finding, Signature
 
@@ -146,7 +146,7 @@ def _roots(inspection: DocumentInspection) -> str:
     count = len(loaded.certificates)
     if not count:
         return _("None is loaded, so no signature can be vouched for. The operator can add them.")
-    names = "; ".join(str(root.subject.human_friendly) for root in loaded.certificates)
+    names = "; ".join(holder(root.subject.human_friendly) for root in loaded.certificates)
     told = ngettext("%(count)s root: %(names)s", "%(count)s roots: %(names)s", count)
     return told % {"count": count, "names": names}
 
@@ -175,7 +175,7 @@ def _signature(signature: Signature) -> SignatureFinding:
         validity = _("from %(since)s to %(until)s") % {"since": since, "until": until}
         facts += [
             (_("Certificate valid"), validity),
-            (_("Certificate issued by"), certificate.issuer),
+            (_("Certificate issued by"), holder(certificate.issuer)),
             (_("Certificate number"), certificate.serial),
         ]
     return SignatureFinding(

@@ -1,5 +1,6 @@
 """What findings of an inspection say to people, in the language that is active."""
 
+import re
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,6 +11,12 @@ from django.utils.translation import override
 from .safety_sentences import SAFETY
 from .signature_sentences import SIGNATURES
 from .signatures.report import Finding
+
+# What asn1crypto writes before the parts of a name (RFC 5280), in English.
+_PARTS = re.compile(
+    r"(^|, )(?:Common Name|Country|Email Address|Locality|Organization|Organization Identifier"
+    r"|Organizational Unit|Serial Number|State/Province|Street Address|User ID): "
+)
 
 SENTENCES = {**SAFETY, **SIGNATURES}
 MOMENTS = {"at", "until", "since"}  # details that hold a moment in ISO 8601
@@ -32,6 +39,11 @@ def _readable(name: str, text: str) -> str:
         return text
     moment = timezone.localtime(datetime.fromisoformat(text))
     return date_format(moment, "SHORT_DATETIME_FORMAT")
+
+
+def holder(name: str) -> str:
+    """Return the name in a certificate without the English that says what its parts are."""
+    return _PARTS.sub(r"\1", name)
 
 
 def say_in(language: str, finding: Finding) -> str:
