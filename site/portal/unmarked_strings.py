@@ -7,9 +7,8 @@ same for templates.
 from typing import Any
 
 from django.conf import settings
-from django.utils.functional import keep_lazy_text
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.choosers import (
     AnchorLinkChooserForm,
@@ -18,16 +17,12 @@ from wagtail.admin.forms.choosers import (
     LocaleFilterMixin,
     PhoneLinkChooserForm,
 )
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
-from wagtail.snippets.views.snippets import SnippetViewSet
-from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
-from wagtail_localize import models
-from wagtail_localize.models import Translation
+from wagtail_localize import models as localize_models
 from wagtail_localize.views import edit_translation
 from wagtail_localize.views.report import TranslationsReportFilterSet
 
@@ -46,12 +41,6 @@ _FIELDS = {
     PhoneLinkChooserForm: {"phone_number": _("Telephone number"), "link_text": _("Link words")},
 }
 _FILTERS = {"source_locale": _("Source language"), "target_locale": _("Target language")}
-# Wagtail says these in the language of whoever asks first, to all who come after.
-_CHOOSER = {
-    "choose_one_text": "Choose %(object)s",
-    "choose_another_text": "Choose another %(object)s",
-    "link_to_chosen_text": "Edit this %(object)s",
-}
 
 
 def mark() -> None:
@@ -62,43 +51,16 @@ def mark() -> None:
     for name, label in _FILTERS.items():
         TranslationsReportFilterSet.base_filters[name].label = label
     # Days of translations, which it writes with the names of months in English.
-    models.DATE_FORMAT = edit_translation.DATE_FORMAT = settings.WAGTAIL_DATE_FORMAT
-    _say_choosers_when_shown()
-    _say_crumbs_when_shown()
+    localize_models.DATE_FORMAT = edit_translation.DATE_FORMAT = settings.WAGTAIL_DATE_FORMAT
     _label_when_made(LocaleFilterMixin, "locale", _("Language"))
     SearchView.verbose_name_plural = Page._meta.verbose_name_plural
-    Translation._meta.verbose_name = _("translation")
-    Translation._meta.verbose_name_plural = _("translations")
+    localize_models.Translation._meta.verbose_name = _("translation")
+    localize_models.Translation._meta.verbose_name_plural = _("translations")
 
 
 def mark_log_actions(actions: LogActionRegistry) -> None:
     """Tell what somebody did from the heading of a column, which is the same word in English."""
     actions.formatters["wagtail.create"].message = pgettext_lazy("log action", "Created")
-
-
-def _say_choosers_when_shown() -> None:
-    make = AdminSnippetChooser.__init__
-
-    def make_and_say(self: Any, *args: Any, **kwargs: Any) -> None:
-        make(self, *args, **kwargs)
-        for name, text in _CHOOSER.items():
-            setattr(self, name, _filled_in(text, self.model._meta.verbose_name))
-
-    AdminSnippetChooser.__init__ = make_and_say
-
-
-def _say_crumbs_when_shown() -> None:
-    crumbs = SnippetViewSet.breadcrumbs_items.fget
-
-    def crumbs_and_home(self: Any) -> list[dict[str, Any]]:
-        return [*WagtailAdminTemplateMixin.breadcrumbs_items, *crumbs(self)[1:]]
-
-    SnippetViewSet.breadcrumbs_items = property(crumbs_and_home)
-
-
-@keep_lazy_text
-def _filled_in(text: str, name: str) -> str:
-    return gettext(text) % {"object": name}
 
 
 def _label_when_made(form: Any, name: str, label: Any) -> None:

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from . import alphabet, comparisons, guide, translation_report, unmarked_strings
+from . import alphabet, comparisons, guide, translation_report, unmarked_strings, words_when_shown
 from .action_menu import order_by_work
 from .link_handlers import HANDLERS
 from .menus import drop_unused_reports
@@ -26,6 +26,7 @@ from .withdrawal import (
 
 forbid_publishing_while_updating()
 unmarked_strings.mark()
+words_when_shown.say()
 comparisons.register()
 alphabet.sort_lists()
 hooks.register("before_bulk_action", refuse_to_publish_many)
