@@ -130,7 +130,7 @@ class Answer:
         for source in _sources(others) if found else ():
             ids = found.ids(source.name) if found else []
             if name in source.filters and ids:
-                objects = source.model._default_manager.filter(pk__in=Among(ids)).order_by()
+                objects = source.model._default_manager.filter(Among("pk", ids)).order_by()
                 for choice in source.filters[name].choices(objects.values("pk"), language):
                     before = counted[choice.value].count if choice.value in counted else 0
                     counted[choice.value] = replace(choice, count=choice.count + before)
@@ -182,16 +182,15 @@ def _objects(question: Question) -> dict[str, QuerySet]:
 
 def _hits(rows: Sequence[Row], found: Found, asked: Asked) -> Iterator[Hit]:
     texts = Entry.objects.in_bulk([row.entry_id for row in rows])
-    attached_ids = found.attached_ids(rows)
+    attached_ids = {row.attached_id for row in rows if row.attached_id is not None}
     attached = {
         entry.object_id: entry
-        for entry in found.ranking.attached.filter(object_id__in=attached_ids.values())
+        for entry in found.ranking.attached.filter(object_id__in=attached_ids)
     }
     # What the worker has removed in between is left out.
     for row in (row for row in rows if row.entry_id in texts):
-        attached_id = attached_ids.get(row.entry_id)
         entry = texts[row.entry_id]
-        shown = entry if attached_id is None else attached.get(attached_id, entry)
+        shown = entry if row.attached_id is None else attached.get(row.attached_id, entry)
         yield Hit(
             source=row.source,
             object_id=row.object_id,
@@ -199,7 +198,7 @@ def _hits(rows: Sequence[Row], found: Found, asked: Asked) -> Iterator[Hit]:
             date=row.date,
             fit=row.fit,
             found_in=found.ranking.tiers[row.fit].place,
-            attached_id=attached_id,
+            attached_id=row.attached_id,
             passage=_passage(shown, asked),
         )
 

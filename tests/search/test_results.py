@@ -34,7 +34,7 @@ def test_twenty_results_cost_as_many_queries_as_two(client):
     many, cost_of_many = queries(client)
     assert (few["total"], many["total"]) == (2, 20)
     assert (len(few["results"]), len(many["results"])) == (2, 10)
-    assert cost_of_few == cost_of_many == 10
+    assert cost_of_few == cost_of_many == 11
 
 
 def test_results_are_shown_as_what_they_are(client):
