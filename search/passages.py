@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .asked import Asked
 from .folding import Word, read_words
@@ -62,6 +63,16 @@ def passage(text: str, asked: Asked) -> Passage | None:
     spans = [(words[place].start, words[place].end) for place in sorted(marked)]
     inside = [span for span in dict.fromkeys(spans) if begin <= span[0] and span[1] <= end]
     return Passage(tuple(_pieces(text, begin, end, inside)), begin > 0, end < len(text.rstrip()))
+
+
+def beginning(text: str) -> Passage | None:
+    """Return the first words of a text, none of them marked; None where there are none."""
+    words = list(islice(read_words(text[:_LOOKED_INTO]), _LENGTH + 1))
+    if not words:
+        return None
+    is_whole = len(words) <= _LENGTH
+    shown = text.rstrip() if is_whole else text[: words[_LENGTH - 1].end]
+    return Passage((Piece(shown, is_marked=False),), is_begun=False, is_ended=not is_whole)
 
 
 def marked_text(text: str, asked: Asked) -> tuple[Piece, ...]:
