@@ -191,7 +191,7 @@ def all_filters() -> dict[str, Filter]:
     """
     filters: dict[str, Filter] = {}
     for source in SOURCES.values():
-        filters = {**source.filters, **filters}
+        filters |= {name: one for name, one in source.filters.items() if name not in filters}
     return filters
 
 
