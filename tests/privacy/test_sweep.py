@@ -225,9 +225,44 @@ def _alternates(response):
 
 
 def html_search_finds_nothing_hidden(client, editor, secret):
-    for form in ("/search/?q={}", "/en/search/?q={}"):
-        response, other = client.get(form.format(WORD)), client.get(form.format(TWIN))
-        assert alike(response, other, WORD, TWIN)
+    for form, hidden, unknown in (
+        ("/search/?q={}", WORD, TWIN),
+        ("/search/?q={}&sort=date", WORD, TWIN),
+        ("/search/?q={}&kind=KH&year=2021", WORD, TWIN),
+        ("/en/search/?q={}", WORD, TWIN),
+        # As a filter, where something is found and where nothing is.
+        ("/search/?q=tin&category={}", WORD, TWIN),
+        ("/en/search/?q=news&category={}", WORD, TWIN),
+        ("/search/?q=van+ban&issuer={}", WORD, TWIN),
+        ("/search/?q=qwert&category={}", WORD, TWIN),
+        ("/search/?q={}&kind=KH", "97-KH/HU", "98-KH/HU"),
+    ):
+        response, other = (client.get(form.format(quote(value))) for value in (hidden, unknown))
+        assert response.status_code == 200
+        assert alike(response, other, hidden, unknown), form
+
+
+def search_results_filters_and_suggestions_tell_nothing(client, editor, secret):
+    found = 0
+    for query in (
+        # Public words around what is hidden, and its own words, mistyped or half typed.
+        *("tin", "tin mở", "liên kết", "văn bản", "kế hoạch", "chuyên mục"),
+        *("xyzz", "xyzzt", "xyzyz", "mở xyzzt", "tin xyzz"),
+    ):
+        for form in (
+            "/search/?q={}",
+            "/search/?q={}&sort=date&page=2",
+            "/search/?q={}&year=2021",
+            "/search/?q={}&kind=KH",
+            "/en/search/?q={}",
+        ):
+            asked = form.format(quote(query))
+            response = client.get(asked)
+            assert response.status_code == 200, asked
+            assert_tells_nothing(secret, response, asked=asked)
+            assert editor.get(asked).content == response.content
+            found += response.content.count(b'<article class="item"')
+    assert found
 
 
 def categories_that_are_drafts_filter_like_unknown_ones(client, editor, secret):
@@ -363,6 +398,7 @@ CHECKS = [
     feeds_of_categories_that_are_drafts_are_missing_ones,
     alternates_name_what_is_public_and_are_named_back,
     html_search_finds_nothing_hidden,
+    search_results_filters_and_suggestions_tell_nothing,
     categories_that_are_drafts_filter_like_unknown_ones,
     addresses_of_what_is_hidden_tell_nothing,
     saved_articles_tell_nothing,
