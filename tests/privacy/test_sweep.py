@@ -225,43 +225,45 @@ def _alternates(response):
 
 
 def html_search_finds_nothing_hidden(client, editor, secret):
-    for form, hidden, unknown in (
-        ("/search/?q={}", WORD, TWIN),
-        ("/search/?q={}&sort=date", WORD, TWIN),
-        ("/search/?q={}&kind=KH&year=2021", WORD, TWIN),
-        ("/en/search/?q={}", WORD, TWIN),
+    for form in (
+        "/search/?q={}",
+        "/search/?q={}&sort=date",
+        "/search/?q={}&kind=KH&year=2021",
+        "/en/search/?q={}",
         # As a filter, where something is found and where nothing is.
-        ("/search/?q=tin&category={}", WORD, TWIN),
-        ("/en/search/?q=news&category={}", WORD, TWIN),
-        ("/search/?q=van+ban&issuer={}", WORD, TWIN),
-        ("/search/?q=qwert&category={}", WORD, TWIN),
-        ("/search/?q={}&kind=KH", "97-KH/HU", "98-KH/HU"),
+        "/search/?q=tin&category={}",
+        "/en/search/?q=news&category={}",
+        "/search/?q=van+ban&issuer={}",
+        "/search/?q=khong+co&category={}",
     ):
-        response, other = (client.get(form.format(quote(value))) for value in (hidden, unknown))
+        response, other = client.get(form.format(WORD)), client.get(form.format(TWIN))
         assert response.status_code == 200
-        assert alike(response, other, hidden, unknown), form
+        assert alike(response, other, WORD, TWIN), form
 
 
 def search_results_filters_and_suggestions_tell_nothing(client, editor, secret):
     found = 0
-    for query in (
-        # Public words around what is hidden, and its own words, mistyped or half typed.
-        *("tin", "tin mở", "liên kết", "văn bản", "kế hoạch", "chuyên mục"),
-        *("xyzz", "xyzzt", "xyzyz", "mở xyzzt", "tin xyzz"),
+    for asked in (
+        # Public words around what is hidden …
+        "/search/?q=tin",
+        "/search/?q=tin&sort=date&page=2",
+        "/search/?q=liên+kết&year=2026",
+        "/search/?q=văn+bản",
+        "/search/?q=kế+hoạch&kind=KH",
+        "/search/?q=chuyên+mục",
+        "/en/search/?q=open+news",
+        # … and its own words, half typed or mistyped.
+        "/search/?q=xyzz",
+        "/search/?q=xyzzt",
+        "/search/?q=tin+xyzzt",
+        "/search/?q=xyzyz&kind=KH",
+        "/en/search/?q=news+xyzzt",
     ):
-        for form in (
-            "/search/?q={}",
-            "/search/?q={}&sort=date&page=2",
-            "/search/?q={}&year=2021",
-            "/search/?q={}&kind=KH",
-            "/en/search/?q={}",
-        ):
-            asked = form.format(quote(query))
-            response = client.get(asked)
-            assert response.status_code == 200, asked
-            assert_tells_nothing(secret, response, asked=asked)
-            assert editor.get(asked).content == response.content
-            found += response.content.count(b'<article class="item"')
+        response = client.get(asked)
+        assert response.status_code == 200, asked
+        assert_tells_nothing(secret, response, asked=asked)
+        assert editor.get(asked).content == response.content
+        found += response.content.count(b'<article class="item"')
     assert found
 
 
@@ -442,5 +444,6 @@ def test_nothing_shows(client, editor, secret, hide):
 def test_token_shows_nothing_more(editor, secret, hide):
     _, headers = with_token()
     hidden = hide(secret)
+    index_everything()
     for check in CHECKS:
         check(Client(headers=headers), editor, hidden)
