@@ -22,7 +22,7 @@ from .meant import meant
 from .models import Entry
 from .passages import Passage, Piece, beginning, marked_text, passage
 from .ranking import Place
-from .registry import SOURCES, Choice, Source, all_filters
+from .registry import SOURCES, Choice, Source
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,13 @@ class Answer:
 
     @cached_property
     def facets(self) -> dict[str, list[Choice]]:
-        """What each filter could be set to, the others being as they are, by the filters' names.
-
-        Values with most objects stand first; years the newest.
-        """
-        sources = _sources(self.question)
-        names = dict.fromkeys(name for source in sources for name in source.filters)
-        return {name: self._choices(name) for name in names}
+        """What each filter could be set to, the others being as they are, by the filters' names."""
+        filters = {
+            name: narrowed
+            for source in _sources(self.question)
+            for name, narrowed in source.filters.items()
+        }
+        return {name: narrowed.in_order(self._choices(name)) for name, narrowed in filters.items()}
 
     @cached_property
     def did_you_mean(self) -> str:
@@ -137,7 +137,7 @@ class Answer:
                 for choice in source.filters[name].choices(objects.values("pk"), language):
                     before = counted[choice.value].count if choice.value in counted else 0
                     counted[choice.value] = replace(choice, count=choice.count + before)
-        return sorted(counted.values(), key=all_filters()[name].place)
+        return list(counted.values())
 
     def _first_of(self, text: str) -> Entry | None:
         found = self._find(self.question, understand(text, abbreviations()))

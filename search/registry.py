@@ -69,7 +69,7 @@ class Filter:
             that nobody may know.
         heading: what readers call it.
         everything: what they are told where it narrows nothing.
-        place: among which of its choices one stands: those with most objects first, as a rule.
+        is_by_value: whether the highest value stands first, not the one with most objects.
     """
 
     narrow: Callable[[str], Q]
@@ -77,7 +77,13 @@ class Filter:
     choice: Callable[[str, str], Choice | None]
     heading: str | Promise
     everything: str | Promise
-    place: Callable[[Choice], int] = lambda choice: -choice.count
+    is_by_value: bool = False
+
+    def in_order(self, choices: Iterable[Choice]) -> list[Choice]:
+        """Return choices in the order in which they are offered."""
+        if self.is_by_value:
+            return sorted(choices, key=lambda choice: choice.value, reverse=True)
+        return sorted(choices, key=lambda choice: -choice.count)
 
 
 @dataclass(frozen=True)
@@ -228,7 +234,7 @@ def add_year_filter(source: str, label: str, column: str) -> None:
         choice=choice,
         heading=_("Year"),
         everything=_("All years"),
-        place=lambda one: -int(one.value),
+        is_by_value=True,
     )
     add_filter(source, "year", added)
 
