@@ -1,14 +1,26 @@
 """What can be found of announcements, and what they are narrowed by."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import get_text_for_indexing
 
 from portal.blocks.body import own_text, referred_document_ids
 from portal.public import public_snippets
-from search.registry import LONG_AGO, Choice, Findable, add_filter, add_year_filter, find
+from search.registry import (
+    LONG_AGO,
+    Choice,
+    Filter,
+    Findable,
+    add_filter,
+    add_year_filter,
+    display,
+    find,
+    named,
+)
 
 from .filters import in_category
 from .models import AnnouncementIndexPage, AnnouncementPage, Category
@@ -53,14 +65,35 @@ def _categories(ids: QuerySet, language: str) -> list[Choice]:
     ).annotate(count=Count("pk")):
         for one in filter(None, (slug, above)):
             counts[one] += count
-    named = public_snippets(Category.objects.filter(slug__in=counts)).values_list(
-        "locale__language_code", "slug", "name"
-    )
-    names = {slug: name for _, slug, name in sorted(named, key=lambda row: row[0] == language)}
-    return [Choice(slug, names[slug], count) for slug, count in counts.items() if slug in names]
+    known = _named(counts, language)
+    return [replace(choice, count=counts[slug]) for slug, choice in known.items()]
+
+
+def _category(slug: str, language: str) -> Choice | None:
+    return _named([slug], language).get(slug)
+
+
+def _named(slugs: Iterable[str], language: str) -> dict[str, Choice]:
+    return named(public_snippets(Category.objects.filter(slug__in=slugs)), language)
 
 
 find("pages", "announcements.AnnouncementPage", read_announcements)
 find("pages", "announcements.AnnouncementIndexPage", read_indexes)
-add_filter("pages", "category", _of_category, _categories)
+display(
+    "pages",
+    "announcements.AnnouncementPage",
+    template="announcements/announcement_facts.html",
+    related=("category",),
+)
+add_filter(
+    "pages",
+    "category",
+    Filter(
+        narrow=_of_category,
+        choices=_categories,
+        choice=_category,
+        heading=_("Category"),
+        everything=_("All categories"),
+    ),
+)
 add_year_filter("pages", "announcements.AnnouncementPage", "date")

@@ -22,7 +22,13 @@ class PortalConfig(AppConfig):
 
         use_router(lambda: import_module("portal.api").router)
         syndicate("pages", "wagtailcore.Page")
-        add_source("pages", "wagtailcore.Page", public_pages, attached="documents")
+        add_source(
+            name="pages",
+            label="wagtailcore.Page",
+            public=public_pages,
+            address=lambda page, request: page.get_url(request) or "",
+            attached="documents",
+        )
         signal_handlers.connect()
         protection.connect()
         sites.connect()
