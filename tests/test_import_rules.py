@@ -82,7 +82,7 @@ RULES = [
             "search.folding",
         ),
     ),
-    ("search", ("search",)),
+    ("search", ("search", "portal.middleware")),
 ]
 
 
