@@ -3,8 +3,11 @@
 import re
 
 import pytest
+import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.server.processes import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -12,6 +15,20 @@ PHONE = (360, 740)
 ENDPOINT = re.compile("/search/suggestions/")
 ANNOUNCEMENT = "/thong-bao/thuc-hien-de-an-so-07/"
 TITLE = "Đề án số 07"
+
+
+@pytest.fixture(autouse=True)
+def _is_read(portal):
+    """Wait until the worker has read what the tests look for."""
+
+    def kinds(text: str) -> set[str]:
+        answer = requests.get(f"{portal.root}/search/suggestions/?q={text}", timeout=30)
+        return {one["kind"] for one in answer.json()["suggestions"]}
+
+    both = {"Tin bài", "Văn bản"}
+    wait_until(
+        lambda: kinds("so 07") == both and "Văn bản" in kinds("59 kh"), "all is in the index"
+    )
 
 
 @pytest.fixture

@@ -97,6 +97,8 @@ def test_parameters_together(client, page):
         "/search/?q={}",
         "/search/?q=a&page={}",
         "/en/search/?q={}",
+        "/search/suggestions/?q={}",
+        "/en/search/suggestions/?q={}",
         "{index}?page={}",
         "{index}?category={}",
         "{index}?year={}",
