@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from portal.public import public_pages
 
 from .folding import nfc
+from .log import record_search
 from .results import search as search_among
 
 PAGE_SIZE = 10
@@ -30,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         results = search_among(pages.specific(), query)
     paginator = Paginator(results, PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
+    record_search(request, query, paginator.count)
     return TemplateResponse(
         request, "search/search.html", {"query": query, "results": page, "total": paginator.count}
     )
