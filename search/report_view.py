@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]  # it has no types
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
