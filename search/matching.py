@@ -142,5 +142,5 @@ class Matches(Expression):
         self, compiler: Any, connection: Any, **context: Any
     ) -> tuple[str, list[Any]]:
         """Compare the entry's own vector, whose index finds it."""
-        vector = f"{connection.ops.quote_name(self.entry.alias)}.{self.part}_words"
+        vector = f"{compiler.quote_name_unless_alias(self.entry.alias)}.{self.part}_words"
         return f"{vector} @@ %s::tsquery", [as_tsquery(self.node)]
