@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 
 import django_filters  # type: ignore[import-untyped]  # it has no types
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -98,10 +100,10 @@ class SearchedWordsView(ReportView):
         """What is shown of a query."""
         return [
             TitleColumn("words", label=_("Query"), get_url=self._address),
-            Column("language", label=_("Language")),
+            Column("language", label=_("Language"), accessor=_language),
             Column("searches", label=_("Times looked for"), classname="number"),
             Column("results", label=_("Results"), classname="number"),
-            DateColumn("day", label=_("Last looked for")),
+            Column("day", label=_("Last looked for"), accessor=_day),
         ]
 
     def get_queryset(self) -> QuerySet[SearchedWords]:
@@ -109,8 +111,14 @@ class SearchedWordsView(ReportView):
         site = self._chosen("site") or sites().first()
         if site is None:
             return SearchedWords.objects.none()
-        length = int(self._chosen("days") or USUAL_PERIOD)
-        return looked_for(site, timezone.localdate() - timedelta(days=length - 1))
+        return looked_for(site, timezone.localdate() - timedelta(days=self._length() - 1))
+
+    def get_page_subtitle(self) -> str:
+        """Name the period."""
+        return str(PERIODS[self._length()])
+
+    def _length(self) -> int:
+        return int(self._chosen("days") or USUAL_PERIOD)
 
     def _chosen(self, name: str) -> Any:
         form = self.filters.form
@@ -123,6 +131,14 @@ class SearchedWordsView(ReportView):
         with translation.override(row.language):
             path = f"{reverse('search:search')}?{urlencode({'q': row.words, 'page': 1})}"
         return path if site and row.site_id == site.pk else f"{row.site.root_url}{path}"
+
+
+def _language(row: SearchedWords) -> str:
+    return dict(settings.LANGUAGES).get(row.language, row.language)
+
+
+def _day(row: SearchedWords) -> str:
+    return date_format(row.day, "SHORT_DATE_FORMAT")
 
 
 def plain(value: str) -> str:

@@ -91,6 +91,15 @@ def test_what_was_not_found_stands_first_then_what_was_looked_for_most(client, b
     assert [words for words, *_ in table(client, found="yes")] == ["đề án", "lịch tiếp dân"]
 
 
+def test_row_says_language_and_day(client, board):
+    store("schemes", language="en", day=ago(2))
+    cells = report(client, days=7).select("table.listing tbody td")
+    assert [cell.get_text(strip=True) for cell in cells] == [
+        "schemes", "English", "1", "0", f"{ago(2):%d/%m/%Y}",
+    ]  # fmt: skip
+    assert "7 ngày" in report(client, days=7).select_one("header").get_text()
+
+
 def test_what_is_found_by_now_was_found(client, board):
     store("giá đất", times=5, results=0, day=ago(3))
     store("giá đất", times=1, results=2, day=ago(1))
