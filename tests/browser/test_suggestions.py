@@ -4,10 +4,10 @@ import re
 from contextlib import suppress
 
 import pytest
-import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Locator, Page, Route, expect
 
+from portal.queue.models import Job
 from tests.server.processes import wait_until
 
 pytestmark = pytest.mark.browser
@@ -18,18 +18,14 @@ ANNOUNCEMENT = "/thong-bao/thuc-hien-de-an-so-07/"
 TITLE = "Đề án số 07"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _is_read(portal):
-    """Wait until the worker has read what the tests look for."""
-
-    def kinds(text: str) -> set[str]:
-        answer = requests.get(f"{portal.root}/search/suggestions/?q={text}", timeout=30)
-        return {one["kind"] for one in answer.json()["suggestions"]}
-
-    both = {"Tin bài", "Văn bản"}
-    wait_until(
-        lambda: kinds("so 07") == both and "Văn bản" in kinds("59 kh"), "all is in the index"
-    )
+    """Wait until the worker has read everything: what has changed since is not suggested."""
+    open_states = (Job.State.READY, Job.State.RUNNING)
+    with portal.orm():
+        wait_until(
+            lambda: not Job.objects.filter(state__in=open_states).exists(), "all is in the index"
+        )
 
 
 @pytest.fixture
