@@ -25,6 +25,7 @@ def looked_for(site: Site, first: date) -> QuerySet[SearchedWords]:
     is_found = Case(When(results=0, then=0), default=1, output_field=IntegerField())
     return (
         rows.filter(~Exists(later))
+        .select_related("site")
         .annotate(searches=Subquery(sums), is_found=is_found)
         .order_by("is_found", "-searches", "folded", "language")
     )

@@ -101,8 +101,8 @@ class SearchedWordsView(ReportView):
         return [
             TitleColumn("words", label=_("Query"), get_url=self._address),
             Column("language", label=_("Language"), accessor=_language),
-            Column("searches", label=_("Times looked for"), classname="number"),
-            Column("results", label=_("Results"), classname="number"),
+            Column("searches", label=_("Times looked for")),
+            Column("results", label=_("Results")),
             Column("day", label=_("Last looked for"), accessor=_day),
         ]
 
