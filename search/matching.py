@@ -78,6 +78,20 @@ def as_tsquery(node: Node) -> str:
     return f"({operator.join(map(as_tsquery, node.parts))})"
 
 
+def holds(words: Sequence[str], node: Node) -> bool:
+    """Tell whether folded words hold what is looked for, as either database would."""
+    if isinstance(node, AllOf):
+        return all(holds(words, part) for part in node.parts)
+    if isinstance(node, AnyOf):
+        return any(holds(words, part) for part in node.parts)
+    *whole, last = node.words
+    return any(
+        list(words[place : place + len(whole)]) == whole
+        and (word == last or (node.is_begun and word.startswith(last)))
+        for place, word in enumerate(words[len(whole) :])
+    )
+
+
 class _OfRow(Expression):
     """What is asked of a row, of which one column is looked at."""
 

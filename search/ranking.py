@@ -86,6 +86,13 @@ def ranking(asked: Asked, attached: QuerySet[Entry] | None, *, any_word: bool = 
     return Ranking(ordered, Entry.objects.none() if attached is None else attached)
 
 
+def ranking_of_titles(asked: Asked) -> Ranking:
+    """Return how entries are matched with a query by their titles alone."""
+    tiers = dict.fromkeys(_tiers(asked, has_attached=False))
+    ordered = tuple(tier for tier in tiers if tier.part == TITLE)
+    return Ranking(ordered, Entry.objects.none())
+
+
 def _tiers(asked: Asked, *, has_attached: bool) -> Iterator[Tier]:
     """Yield the tiers, best first; of a short query some are the same."""
     for is_exact in (True, False) if asked.has_marks else (False,):

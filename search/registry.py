@@ -143,7 +143,27 @@ class Source:
         return ids
 
 
+@dataclass(frozen=True)
+class Destination:
+    """Where a reader may want to go who types its name.
+
+    Attributes:
+        label: its name.
+        kind: what it is, in the language that is active.
+        url: its path.
+    """
+
+    label: str
+    kind: str
+    url: str
+
+
+# Returns the destinations on a site, in a language, whose names fit; both are told what does.
+Suggest = Callable[[Callable[[str], bool], Any, Any], Iterable[Destination]]
+
 SOURCES: dict[str, Source] = {}
+# What is suggested to who is typing besides the titles of objects, in this order.
+SUGGESTS: list[Suggest] = []
 # The date of what has none: behind everything else.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # By the label of a model: the sources whose objects change with its rows, and which ones do.
@@ -241,6 +261,16 @@ def add_year_filter(source: str, label: str, column: str) -> None:
 
 def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isascii() and text.isdecimal() and text > "0001"
+
+
+def suggest(destinations: Suggest) -> None:
+    """Have destinations suggested that are no objects of a source: categories, for example.
+
+    Args:
+        destinations: returns the public ones, those that fit best first; of the names it is given a
+            function that tells which fit, of the readers their site and the locale.
+    """
+    SUGGESTS.append(destinations)
 
 
 def source_of(model: type[Any]) -> Source | None:

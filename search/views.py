@@ -16,6 +16,7 @@ from .address import MAX_QUERY, Address
 from .cards import cards
 from .engine import Answer, Question, ask
 from .found import Order
+from .log import record_search
 from .offers import offers
 
 PAGE_SIZE = 10
@@ -40,6 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         page = Paginator(range(answer.total), PAGE_SIZE).get_page(request.GET.get("page"))
         start = (page.number - 1) * PAGE_SIZE
         hits = answer.part(start, start + PAGE_SIZE)
+        record_search(request, address.text, answer.total)
         context |= {
             "total": answer.total,
             "page_of_hits": page,

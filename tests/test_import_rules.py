@@ -21,6 +21,7 @@ FREE = (
     "portal.dependencies",
     "portal.entity_tags",
     "portal.lookup",
+    "portal.patience",
     "portal.representation",
     "portal.queue.duties",
     "portal.queue.jobs",
@@ -55,6 +56,7 @@ RULES = [
     ("portal.deciders", ()),
     ("portal.addresses", ("portal.rich_text",)),
     ("portal.lookup", ("portal.rich_text",)),
+    ("portal.patience", ()),
     ("portal.representation", ("portal.addresses",)),
     ("portal.transactions", ()),
     ("portal.roles", ()),
@@ -82,7 +84,16 @@ RULES = [
             "search.folding",
         ),
     ),
-    ("search", ("search",)),
+    (
+        "search",
+        (
+            "search",
+            "portal.middleware",
+            "portal.visits.forms",
+            "portal.visits.robots",
+            "portal.visits.views",
+        ),
+    ),
 ]
 
 

@@ -96,6 +96,8 @@ def test_parameters_together(client, page):
     "path",
     [
         "/en/search/?q={}",
+        "/search/suggestions/?q={}",
+        "/en/search/suggestions/?q={}",
         "{index}?page={}",
         "{index}?category={}",
         "{index}?year={}",

@@ -267,6 +267,22 @@ def search_results_filters_and_suggestions_tell_nothing(client, editor, secret):
     assert found
 
 
+def suggestions_hold_nothing_hidden(client, editor, secret):
+    for form in ("/search/suggestions/?q={}", "/en/search/suggestions/?q={}"):
+        response, other = (client.get(form.format(word)) for word in (WORD, TWIN))
+        assert alike(response, other, WORD, TWIN)
+        # What hidden things share with public ones finds the public ones alone.
+        for text in (WORD, WORD[:3], "tin", "news", "open", "97 kh", "van ban", "chuyen", "xa"):
+            asked = form.format(quote(text))
+            response = client.get(asked)
+            assert response.status_code == 200
+            assert_tells_nothing(secret, response, asked=asked)
+            assert editor.get(asked).content == response.content
+            for found in response.json()["suggestions"]:
+                assert found["url"] not in secret.addresses
+                assert client.get(found["url"]).status_code == 200
+
+
 def categories_that_are_drafts_filter_like_unknown_ones(client, editor, secret):
     for path in secret.readable:
         response, other = (client.get(f"{path}?category={slug}") for slug in (WORD, TWIN))
@@ -401,6 +417,7 @@ CHECKS = [
     alternates_name_what_is_public_and_are_named_back,
     html_search_finds_nothing_hidden,
     search_results_filters_and_suggestions_tell_nothing,
+    suggestions_hold_nothing_hidden,
     categories_that_are_drafts_filter_like_unknown_ones,
     addresses_of_what_is_hidden_tell_nothing,
     saved_articles_tell_nothing,
