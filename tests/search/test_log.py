@@ -161,7 +161,7 @@ def test_database_that_cannot_write_loses_the_words_and_nothing_else(client, pag
 
     with connection.execute_wrapper(refuse):
         response = client.get("/search/?q=de+an", headers=READER)
-    assert page.title in response.content.decode()
+    assert page.url in response.content.decode()
     assert rows() == []
     # The server's log is kept elsewhere, and longer: it holds no words.
     assert "could not be counted" in caplog.text
