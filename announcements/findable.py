@@ -1,17 +1,33 @@
 """What can be found of announcements, and what they are narrowed by."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Site
 from wagtail.rich_text import get_text_for_indexing
 
 from portal.blocks.body import own_text, referred_document_ids
-from portal.public import public_snippets
-from search.registry import LONG_AGO, Choice, Findable, add_filter, add_year_filter, find
+from portal.public import public_pages, public_snippets
+from search.registry import (
+    LONG_AGO,
+    Choice,
+    Destination,
+    Filter,
+    Findable,
+    add_filter,
+    add_year_filter,
+    display,
+    find,
+    named,
+    suggest,
+)
 
 from .filters import in_category
 from .models import AnnouncementIndexPage, AnnouncementPage, Category
+from .pages import latest_announcements
 
 
 def read_announcements(ids: Sequence[int]) -> Iterator[Findable]:
@@ -53,14 +69,55 @@ def _categories(ids: QuerySet, language: str) -> list[Choice]:
     ).annotate(count=Count("pk")):
         for one in filter(None, (slug, above)):
             counts[one] += count
-    named = public_snippets(Category.objects.filter(slug__in=counts)).values_list(
-        "locale__language_code", "slug", "name"
-    )
-    names = {slug: name for _, slug, name in sorted(named, key=lambda row: row[0] == language)}
-    return [Choice(slug, names[slug], count) for slug, count in counts.items() if slug in names]
+    known = _named(counts, language)
+    return [replace(choice, count=counts[slug]) for slug, choice in known.items()]
+
+
+def _category(slug: str, language: str) -> Choice | None:
+    return _named([slug], language).get(slug)
+
+
+def _named(slugs: Iterable[str], language: str) -> dict[str, Choice]:
+    return named(public_snippets(Category.objects.filter(slug__in=slugs)), language)
+
+
+def suggest_categories(
+    fits: Callable[[str], bool], site: Site, locale: Locale
+) -> Iterator[Destination]:
+    """Yield the published categories with announcements: the list in which they stand."""
+    for category in public_snippets(Category.objects.filter(locale=locale)):
+        if fits(category.name) and (address := _list_of(category, site, locale)):
+            kind = Category._meta.verbose_name
+            yield Destination(category.name, str(kind), f"{address}?category={category.slug}")
+
+
+def _list_of(category: Category, site: Site, locale: Locale) -> str | None:
+    """Return the path of the list that holds the latest announcement of a category."""
+    filed = AnnouncementPage.objects.filter(in_category(category.slug), locale=locale)
+    latest = latest_announcements(filed, site).first()
+    lists = AnnouncementIndexPage.objects.parent_of(latest) if latest else None
+    found = public_pages(lists, site).first() if lists is not None else None
+    return found.get_url(current_site=site) if found else None
 
 
 find("pages", "announcements.AnnouncementPage", read_announcements)
 find("pages", "announcements.AnnouncementIndexPage", read_indexes)
-add_filter("pages", "category", _of_category, _categories)
+display(
+    "pages",
+    "announcements.AnnouncementPage",
+    template="announcements/announcement_facts.html",
+    related=("category",),
+)
+add_filter(
+    "pages",
+    "category",
+    Filter(
+        narrow=_of_category,
+        choices=_categories,
+        choice=_category,
+        heading=_("Category"),
+        everything=_("All categories"),
+    ),
+)
 add_year_filter("pages", "announcements.AnnouncementPage", "date")
+suggest(suggest_categories)

@@ -1,13 +1,27 @@
 """What can be found of documents, what they are narrowed by, and what changes them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
+from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.public import public_members, public_snippets
-from search.registry import Choice, Findable, add_filter, add_source, add_year_filter, find, watch
+from search.registry import (
+    Choice,
+    Filter,
+    Findable,
+    add_filter,
+    add_source,
+    add_year_filter,
+    display,
+    find,
+    named,
+    watch,
+)
 
 from .inspections import DocumentInspection
 from .kinds import KINDS
@@ -55,7 +69,14 @@ def _with(ids: QuerySet, **values: object) -> QuerySet[PortalDocument]:
 
 def _kinds(ids: QuerySet, language: str) -> list[Choice]:
     counted = _with(ids).values_list("kind").annotate(count=Count("pk"))
-    return [Choice(code, KINDS[code].name, count) for code, count in counted if code in KINDS]
+    known = ((_kind(code), count) for code, count in counted)
+    return [replace(choice, count=count) for choice, count in known if choice]
+
+
+def _kind(code: str, language: str = "") -> Choice | None:
+    """Return a kind; they have names in one language."""
+    kind = KINDS.get(code)
+    return Choice(code, kind.name, language=settings.LANGUAGE_CODE) if kind else None
 
 
 def _issuers(ids: QuerySet, language: str) -> list[Choice]:
@@ -63,11 +84,16 @@ def _issuers(ids: QuerySet, language: str) -> list[Choice]:
     counts = dict(
         _with(ids, issuer__live=True).values_list("issuer__slug").annotate(count=Count("pk"))
     )
-    named = public_snippets(Organisation.objects.filter(slug__in=counts)).values_list(
-        "locale__language_code", "slug", "name"
-    )
-    names = {slug: name for _, slug, name in sorted(named, key=lambda row: row[0] == language)}
-    return [Choice(slug, names[slug], count) for slug, count in counts.items() if slug in names]
+    known = _named(counts, language)
+    return [replace(choice, count=counts[slug]) for slug, choice in known.items()]
+
+
+def _issuer(slug: str, language: str) -> Choice | None:
+    return _named([slug], language).get(slug)
+
+
+def _named(slugs: Iterable[str], language: str) -> dict[str, Choice]:
+    return named(public_snippets(Organisation.objects.filter(slug__in=slugs)), language)
 
 
 def _of_issuer(slug: str) -> Q:
@@ -78,10 +104,41 @@ def _issued_by(organisation: Organisation) -> list[int]:
     return list(organisation.documents.values_list("pk", flat=True))
 
 
-add_source("documents", "media.PortalDocument", public_members)
+add_source(
+    name="documents",
+    label="media.PortalDocument",
+    public=public_members,
+    address=lambda document, request: document.page_url,
+)
 find("documents", "media.PortalDocument", read_documents)
 watch("media.DocumentInspection", "documents", lambda inspection: [inspection.document_id])
 watch("media.Organisation", "documents", _issued_by)
-add_filter("documents", "kind", lambda code: Q(kind=code), _kinds)
-add_filter("documents", "issuer", _of_issuer, _issuers)
+display(
+    "documents",
+    "media.PortalDocument",
+    template="media/register/facts.html",
+    related=("issuer",),
+)
+add_filter(
+    "documents",
+    "kind",
+    Filter(
+        narrow=lambda code: Q(kind=code),
+        choices=_kinds,
+        choice=_kind,
+        heading=_("Kind of document"),
+        everything=_("All kinds"),
+    ),
+)
+add_filter(
+    "documents",
+    "issuer",
+    Filter(
+        narrow=_of_issuer,
+        choices=_issuers,
+        choice=_issuer,
+        heading=_("Issuing authority"),
+        everything=_("All authorities"),
+    ),
+)
 add_year_filter("documents", "media.PortalDocument", "issued_on")

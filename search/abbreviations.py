@@ -1,6 +1,7 @@
 """The abbreviations of the admin's list, as queries are read with them."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from .asked import Abbreviations, Reading
 from .folding import legible, read_words
@@ -12,8 +13,13 @@ def abbreviations() -> Abbreviations:
 
     It is read for each query: what the board changes holds at once, in every process.
     """
+    return _by_words(tuple(Abbreviation.objects.values_list("letters", "words")))
+
+
+@lru_cache(maxsize=1)
+def _by_words(rows: tuple[tuple[str, str], ...]) -> Abbreviations:
     found: defaultdict[Reading, list[tuple[tuple[str, ...], Reading]]] = defaultdict(list)
-    for row in Abbreviation.objects.values_list("letters", "words"):
+    for row in rows:
         sides = [list(read_words(legible(text))) for text in row]
         if not all(sides):
             continue

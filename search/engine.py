@@ -20,7 +20,7 @@ from .found import Found, Operator, Order, Row, find_among
 from .matching import Among
 from .meant import meant
 from .models import Entry
-from .passages import Passage, Piece, marked_text, passage
+from .passages import Passage, Piece, beginning, marked_text, passage
 from .ranking import Place
 from .registry import SOURCES, Choice, Source
 
@@ -59,13 +59,13 @@ class Hit:
     Attributes:
         source: the name of its source.
         object_id: its id.
-        title: its title, with what was looked for marked.
+        title: its title, with what was looked for marked; empty where it was saved anew.
         date: by which it stands among what fits equally well.
         fit: 0 for what fits best; comparable within one answer.
         found_in: the part in which the words were found; `attached` is an attached object.
         attached_id: the id of that object, else None.
         passage: the words in the text around them, that of the attached object where they were
-            found there; None where nothing can be shown.
+            found there; the beginning where it holds none of them; None where nothing can be shown.
     """
 
     source: str
@@ -93,9 +93,12 @@ class Answer:
     @cached_property
     def hits(self) -> list[Hit]:
         """The hits that the question wants, in its order."""
+        return self.part(self.question.offset, self.question.offset + self.question.limit)
+
+    def part(self, start: int, stop: int) -> list[Hit]:
+        """Return the hits from one place to another, in the order that the question wants."""
         if self._asked is None or self._found is None:
             return []
-        start, stop = self.question.offset, self.question.offset + self.question.limit
         rows = self._found.in_order(self.question.order)[start:stop]
         return list(_hits(rows, self._found, self._asked))
 
@@ -130,7 +133,7 @@ class Answer:
         for source in _sources(others) if found else ():
             ids = found.ids(source.name) if found else []
             if name in source.filters and ids:
-                objects = source.model._default_manager.filter(pk__in=Among(ids)).order_by()
+                objects = source.model._default_manager.filter(Among("pk", ids)).order_by()
                 for choice in source.filters[name].choices(objects.values("pk"), language):
                     before = counted[choice.value].count if choice.value in counted else 0
                     counted[choice.value] = replace(choice, count=choice.count + before)
@@ -182,24 +185,23 @@ def _objects(question: Question) -> dict[str, QuerySet]:
 
 def _hits(rows: Sequence[Row], found: Found, asked: Asked) -> Iterator[Hit]:
     texts = Entry.objects.in_bulk([row.entry_id for row in rows])
-    attached_ids = found.attached_ids(rows)
+    attached_ids = {row.attached_id for row in rows if row.attached_id is not None}
     attached = {
         entry.object_id: entry
-        for entry in found.ranking.attached.filter(object_id__in=attached_ids.values())
+        for entry in found.ranking.attached.filter(object_id__in=attached_ids)
     }
     # What the worker has removed in between is left out.
     for row in (row for row in rows if row.entry_id in texts):
-        attached_id = attached_ids.get(row.entry_id)
         entry = texts[row.entry_id]
-        shown = entry if attached_id is None else attached.get(attached_id, entry)
+        shown = entry if row.attached_id is None else attached.get(row.attached_id, entry)
         yield Hit(
             source=row.source,
             object_id=row.object_id,
-            title=marked_text(entry.title, asked),
+            title=() if entry.is_stale else marked_text(entry.title, asked),
             date=row.date,
             fit=row.fit,
             found_in=found.ranking.tiers[row.fit].place,
-            attached_id=attached_id,
+            attached_id=row.attached_id,
             passage=_passage(shown, asked),
         )
 
@@ -207,4 +209,5 @@ def _hits(rows: Sequence[Row], found: Found, asked: Asked) -> Iterator[Hit]:
 def _passage(entry: Entry, asked: Asked) -> Passage | None:
     if entry.is_stale:
         return None
-    return passage(entry.body, asked) or passage(entry.summary, asked)
+    found = passage(entry.body, asked) or passage(entry.summary, asked)
+    return found or beginning(entry.summary or entry.body)

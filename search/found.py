@@ -1,14 +1,14 @@
 """What a query finds among the objects that may be shown.
 
-Two questions, for SQLite reads no statement that is nested as deeply as both together: which
-entries match, and which of their objects `portal.public` lets the reader see. Nothing is kept
-between the two, or after the answer.
+One question after the other: which entries match, to which ones attached objects lead, and which of
+their objects `portal.public` lets the reader see. In one statement neither database would use its
+index of words. Nothing is kept between the questions, or after the answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from django.db.models import F, QuerySet
 
@@ -23,13 +23,20 @@ Operator = Literal["and", "or"]
 
 
 class Row(NamedTuple):
-    """An entry that was found: its key, its object, and how well it fits (0 fits best)."""
+    """An entry that was found: its key, its object, and how well it fits (0 fits best).
+
+    Where an attached object leads to it, `attached_id` is the id of that.
+    """
 
     entry_id: int
     source: str
     object_id: int
     date: datetime
     fit: int
+    attached_id: int | None = None
+
+
+_COLUMNS: Final = ("pk", "source", "object_id", "date")
 
 
 @dataclass(frozen=True)
@@ -54,23 +61,6 @@ class Found:
         """Return the ids of the objects of a source, in order."""
         return [row.object_id for row in self.rows if row.source == source]
 
-    def attached_ids(self, rows: Sequence[Row]) -> dict[int, int]:
-        """Return the attached object that leads to each of some rows, by the ids of the entries.
-
-        Rows to which none leads are left out.
-        """
-        found: dict[int, int] = {}
-        for fit in {row.fit for row in rows}:
-            tier = self.ranking.tiers[fit]
-            if tier.place == "attached":
-                leading = Attachment.objects.filter(
-                    entry__in=[row.entry_id for row in rows if row.fit == fit],
-                    object_id__in=self.ranking.leading(tier).values("object_id"),
-                )
-                # The first one of a page stands for the others.
-                found |= dict(leading.order_by("-pk").values_list("entry", "object_id"))
-        return found
-
 
 def find_among(objects: Mapping[str, QuerySet], asked: Asked, operator: Operator = "and") -> Found:
     """Look for a query among objects.
@@ -83,11 +73,39 @@ def find_among(objects: Mapping[str, QuerySet], asked: Asked, operator: Operator
     names = {SOURCES[name].attached for name in objects} - {""}
     attached = next((_public_entries(SOURCES[name]) for name in names), None)
     ranked = ranking(asked, attached, any_word=operator == "or")
-    matching = Entry.objects.filter(ranked.matching, source__in=objects.keys())
-    ordered = matching.annotate(fit=ranked.fit).order_by("fit", "-date", "source", "-object_id")
-    rows = [Row(*row) for row in ordered.values_list("pk", "source", "object_id", "date", F("fit"))]
+    matching = ranked.matching.filter(source__in=objects.keys())
+    ordered = matching.order_by("fit", "-date", "source", "-object_id")
+    rows = [Row(*row) for row in ordered.values_list(*_COLUMNS, F("fit"))]
+    if attached is not None and (led := _led(ranked, objects.keys())):
+        rows = _best([*rows, *led])
     shown = {name: _shown(narrowed, name, rows) for name, narrowed in objects.items()}
     return Found([row for row in rows if row.object_id in shown[row.source]], ranked)
+
+
+def _led(ranked: Ranking, sources: Collection[str]) -> list[Row]:
+    """Return the entries to which attached objects lead that match."""
+    fits = dict(ranked.leading.order_by().values_list("object_id", "fit"))
+    if not fits:
+        return []
+    columns = (f"entry__{name}" for name in _COLUMNS)
+    links = Attachment.objects.filter(Among("object_id", [*fits]), entry__source__in=sources)
+    led: Any = links.order_by("pk").values_list(*columns, "object_id")
+    return [
+        Row(entry_id, source, object_id, date, fits[attached_id], attached_id)
+        for entry_id, source, object_id, date, attached_id in led
+    ]
+
+
+def _best(rows: Iterable[Row]) -> list[Row]:
+    """Return the row of each entry that fits best, in order; among equals the first one."""
+    best: dict[int, Row] = {}
+    for row in rows:
+        if row.entry_id not in best or row.fit < best[row.entry_id].fit:
+            best[row.entry_id] = row
+    return sorted(
+        best.values(),
+        key=lambda row: (row.fit, -row.date.timestamp(), row.source, -row.object_id),
+    )
 
 
 def _shown(objects: QuerySet, source: str, rows: Sequence[Row]) -> set[int]:
@@ -95,7 +113,7 @@ def _shown(objects: QuerySet, source: str, rows: Sequence[Row]) -> set[int]:
     ids = [row.object_id for row in rows if row.source == source]
     if not ids:
         return set()
-    return set(objects.order_by().filter(pk__in=Among(ids)).values_list("pk", flat=True))
+    return set(objects.order_by().filter(Among("pk", ids)).values_list("pk", flat=True))
 
 
 def _public_entries(source: Source) -> QuerySet[Entry]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Site
 
 from .folding import comparable
 
@@ -65,6 +66,35 @@ class KnownWord(models.Model):
 
     def __str__(self) -> str:
         return self.folded
+
+
+class SearchedWords(models.Model):
+    """What was looked for on one day, how often, and how much was found; nothing of by whom."""
+
+    site = models.ForeignKey(
+        Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="+"
+    )
+    language = models.CharField(_("language"), max_length=10)
+    # By which queries are one, however they were typed.
+    folded = models.CharField(max_length=200)
+    day = models.DateField(_("day"), db_index=True)
+    words = models.CharField(_("words"), max_length=100)
+    times = models.PositiveBigIntegerField(_("times looked for"), default=0)
+    results = models.PositiveIntegerField(_("results"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("words that readers looked for")
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "language", "folded", "day"], name="search_words_of_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.words}"
 
 
 class Abbreviation(models.Model):

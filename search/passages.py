@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from string import whitespace
 
 from .asked import Asked
 from .folding import Word, read_words
@@ -11,6 +13,8 @@ _LENGTH = 40
 _BEFORE = 8
 # Of a word that stands everywhere the first places are as good as the others.
 _PLACES_TRIED = 200
+# Official numbers have these between their parts.
+_BETWEEN = f"{whitespace}-–/"
 # The rest of a longer text is not looked into: an answer shows many of these.
 _LOOKED_INTO = 60_000
 
@@ -64,6 +68,16 @@ def passage(text: str, asked: Asked) -> Passage | None:
     return Passage(tuple(_pieces(text, begin, end, inside)), begin > 0, end < len(text.rstrip()))
 
 
+def beginning(text: str) -> Passage | None:
+    """Return the first words of a text, none of them marked; None where there are none."""
+    words = list(islice(read_words(text[:_LOOKED_INTO]), _LENGTH + 1))
+    if not words:
+        return None
+    is_whole = len(words) <= _LENGTH
+    shown = text.rstrip() if is_whole else text[: words[_LENGTH - 1].end]
+    return Passage((Piece(shown, is_marked=False),), is_begun=False, is_ended=not is_whole)
+
+
 def marked_text(text: str, asked: Asked) -> tuple[Piece, ...]:
     """Return a whole text, a title for example, in which what is looked for is marked."""
     words = list(read_words(text))
@@ -79,12 +93,18 @@ def _marked(words: Sequence[Word], asked: Asked) -> dict[int, int]:
     sequences = list(_sequences(asked))
     for is_exact in (True, False):
         found: dict[int, int] = {}
+        begun: dict[int, int] = {}
         for place, word in enumerate(words):
             for number, sequence, is_begun in sequences:
-                if word.folded[0] == sequence[0].folded[0] and _stands_at(
-                    words[place : place + len(sequence)], sequence, is_begun, is_exact
-                ):
+                if word.folded[0] != sequence[0].folded[0]:
+                    continue
+                if _stands_at(words[place : place + len(sequence)], sequence, is_exact):
                     found |= dict.fromkeys(range(place, place + len(sequence)), number)
+                elif is_begun and word.folded.startswith(sequence[0].folded):
+                    begun[place] = number
+        # Where the word stands that was typed, what it may begin was not meant.
+        whole = set(found.values())
+        found |= {place: number for place, number in begun.items() if number not in whole}
         if found:
             return found
     return {}
@@ -101,17 +121,10 @@ def _sequences(asked: Asked) -> Iterator[tuple[int, Sequence[Word], bool]]:
             yield number, [Word(folded, "", 0, 0) for folded in reading], False
 
 
-def _stands_at(
-    words: Sequence[Word], sequence: Sequence[Word], is_begun: bool, is_exact: bool
-) -> bool:
-    if len(words) < len(sequence):
-        return False
-    *before, last = zip(words, sequence, strict=True)
-    if is_begun and last[0].folded.startswith(last[1].folded):
-        return True
-    return all(
+def _stands_at(words: Sequence[Word], sequence: Sequence[Word], is_exact: bool) -> bool:
+    return len(words) == len(sequence) and all(
         word.folded == asked.folded and (not is_exact or asked.marks in ("", word.marks))
-        for word, asked in (*before, last)
+        for word, asked in zip(words, sequence, strict=True)
     )
 
 
@@ -136,10 +149,10 @@ def _pieces(text: str, begin: int, end: int, spans: list[tuple[int, int]]) -> It
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join spans between which nothing but a blank stands: one mark, read out as one."""
+    """Join spans between which nothing but blanks and dashes stand: one mark, read out as one."""
     joined: list[tuple[int, int]] = []
     for start, stop in spans:
-        if joined and not text[joined[-1][1] : start].strip():
+        if joined and not text[joined[-1][1] : start].strip(_BETWEEN):
             joined[-1] = (joined[-1][0], stop)
         else:
             joined.append((start, stop))

@@ -8,15 +8,13 @@ into one order.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Case, Expression, IntegerField, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from .asked import Asked
-from .matching import SUMMARY, TEXT, TITLE, Matches, Node, all_of
-from .models import Attachment, Entry
+from .matching import SUMMARY, TEXT, TITLE, FirstMatch, Matches, Node, all_of
+from .models import Entry
 
 Place = Literal["title", "summary", "body", "attached"]
 
@@ -43,39 +41,32 @@ class Ranking:
     """What matches a query, and in which order.
 
     Attributes:
-        tiers: the best one first.
-        loosest: the tiers that together hold everything that is found at all.
+        tiers: the best one first. Of those of an entry itself the last one holds everything that
+            is found at all, and so does the last one of attached objects.
         attached: the entries of attached objects that the reader may see.
     """
 
     tiers: tuple[Tier, ...]
-    loosest: tuple[Tier, ...]
     attached: QuerySet[Entry]
 
     @property
-    def matching(self) -> Q:
-        """What an entry meets that is found at all."""
-        return reduce(or_, map(self._condition, self.loosest))
+    def matching(self) -> QuerySet[Any]:
+        """The entries that are found for themselves, each with its `fit`: the place of its tier."""
+        return self._found(Entry.objects.all(), is_attached=False)
 
     @property
-    def fit(self) -> Expression:
-        """The place of an entry's tier among all of them, that of the best one being 0."""
-        # What is in none of the others is in the last one: nobody needs to ask.
-        *others, _ = self.tiers
-        whens = [
-            When(self._condition(tier), then=Value(place)) for place, tier in enumerate(others)
-        ]
-        return Case(*whens, default=len(others), output_field=IntegerField())
+    def leading(self) -> QuerySet[Any]:
+        """The entries of attached objects that match, each with the `fit` that it lends others."""
+        return self._found(self.attached, is_attached=True)
 
-    def leading(self, tier: Tier) -> QuerySet[Entry]:
-        """Return the entries of the attached objects that match in a tier."""
-        return self.attached.filter(Matches(tier.part, tier.node))
-
-    def _condition(self, tier: Tier) -> Q:
-        if tier.place != "attached":
-            return Q(Matches(tier.part, tier.node))
-        leading = self.leading(tier).values("object_id")
-        return Q(pk__in=Attachment.objects.filter(object_id__in=leading).values("entry"))
+    def _found(self, entries: QuerySet[Entry], *, is_attached: bool) -> QuerySet[Any]:
+        asked = {
+            place: (tier.part, tier.node)
+            for place, tier in enumerate(self.tiers)
+            if (tier.place == "attached") == is_attached
+        }
+        *_, loosest = asked.values()
+        return entries.filter(Matches(*loosest)).annotate(fit=FirstMatch(asked))
 
 
 def ranking(asked: Asked, attached: QuerySet[Entry] | None, *, any_word: bool = False) -> Ranking:
@@ -92,7 +83,14 @@ def ranking(asked: Asked, attached: QuerySet[Entry] | None, *, any_word: bool = 
     loosest = tuple(Tier(place, TEXT, node) for place in places)
     tiers = dict.fromkeys(_tiers(asked, has_attached=attached is not None))
     ordered = (*(tier for tier in tiers if tier not in loosest), *loosest)
-    return Ranking(ordered, loosest, Entry.objects.none() if attached is None else attached)
+    return Ranking(ordered, Entry.objects.none() if attached is None else attached)
+
+
+def ranking_of_titles(asked: Asked) -> Ranking:
+    """Return how entries are matched with a query by their titles alone."""
+    tiers = dict.fromkeys(_tiers(asked, has_attached=False))
+    ordered = tuple(tier for tier in tiers if tier.part == TITLE)
+    return Ranking(ordered, Entry.objects.none())
 
 
 def _tiers(asked: Asked, *, has_attached: bool) -> Iterator[Tier]:

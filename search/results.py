@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.sql.where import WhereNode
 
 from .abbreviations import abbreviations
 from .asked import understand
@@ -24,8 +25,15 @@ class Results:
 
     def __getitem__(self, window: slice) -> list[Any]:
         ids = self._ids[window]
-        objects = self._objects.order_by().in_bulk(ids)
+        objects = _with_any_id(self._objects).in_bulk(ids)
         return [objects[pk] for pk in ids if pk in objects]
+
+
+def _with_any_id(objects: QuerySet) -> QuerySet:
+    """Return objects as they are read, without conditions: the ids have just met all of them."""
+    unconditioned = objects.order_by()
+    unconditioned.query.where = WhereNode()
+    return unconditioned
 
 
 def search(
@@ -48,4 +56,4 @@ def search(
     if asked is None:
         return objects.none()
     ids = find_among({source.name: objects}, asked, operator).ids(source.name)
-    return objects.filter(pk__in=Among(ids)) if keep_order else Results(objects, ids)
+    return objects.filter(Among("pk", ids)) if keep_order else Results(objects, ids)

@@ -22,6 +22,7 @@ FREE = (
     "portal.dependencies",
     "portal.entity_tags",
     "portal.lookup",
+    "portal.patience",
     "portal.representation",
     "portal.queue.duties",
     "portal.queue.jobs",
@@ -57,6 +58,7 @@ RULES = [
     ("portal.deciders", ()),
     ("portal.addresses", ("portal.rich_text",)),
     ("portal.lookup", ("portal.rich_text",)),
+    ("portal.patience", ()),
     ("portal.representation", ("portal.addresses",)),
     ("portal.transactions", ()),
     ("portal.roles", ()),
@@ -84,7 +86,16 @@ RULES = [
             "search.folding",
         ),
     ),
-    ("search", ("search",)),
+    (
+        "search",
+        (
+            "search",
+            "portal.middleware",
+            "portal.visits.forms",
+            "portal.visits.robots",
+            "portal.visits.views",
+        ),
+    ),
 ]
 
 

@@ -24,7 +24,13 @@ class PortalConfig(AppConfig):
         connection_created.connect(alphabet.teach, dispatch_uid="portal.alphabet")
         use_router(lambda: import_module("portal.api").router)
         syndicate("pages", "wagtailcore.Page")
-        add_source("pages", "wagtailcore.Page", public_pages, attached="documents")
+        add_source(
+            name="pages",
+            label="wagtailcore.Page",
+            public=public_pages,
+            address=lambda page, request: page.get_url(request) or "",
+            attached="documents",
+        )
         signal_handlers.connect()
         protection.connect()
         sites.connect()

@@ -6,9 +6,10 @@ cache, so what expires, is withdrawn or is locked away is gone at that moment.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.db.models.lookups import In
 from django.http import HttpRequest
@@ -29,10 +30,26 @@ def _on_or_above(path: str) -> Q:
     return Q(**{path: Substr(OuterRef("path"), 1, Length(F(path)))})
 
 
+class _Now(Expression):
+    """The moment at which the database is asked."""
+
+    output_field: ClassVar = DateTimeField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Read the clock."""
+        return "%s", (connection.ops.adapt_datetimefield_value(timezone.now()),)
+
+
+# What is asked is always the same: to build the conditions takes longer than to have them
+# answered, so each is built once.
+
+
+@cache
 def _in_time() -> Q:
-    return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+    return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=_Now()))
 
 
+@cache
 def _unrestricted() -> Q:
     # Joined, SQLite goes through all pages to find a restriction, for every page: the square of
     # their number. So it goes through the restrictions, and looks up the page of each.
@@ -41,6 +58,7 @@ def _unrestricted() -> Q:
     return ~Q(Exists(restrictions.filter(_on_or_above("top"))))
 
 
+@cache
 def _orphaned() -> Exists:
     """Match translations whose source is not public."""
     public_sources = Page.objects.filter(
@@ -63,6 +81,18 @@ def _translation_without(sources: QuerySet) -> Exists:
     )
 
 
+@cache
+def _has_public_original() -> Exists:
+    originals = Page.objects.filter(
+        _in_time(),
+        _unrestricted(),
+        ~_orphaned(),
+        pk=OuterRef("alias_of"),
+        locale=OuterRef("locale"),
+    )
+    return Exists(originals)
+
+
 def published_pages(pages: QuerySet) -> QuerySet:
     """Narrow `pages` to what is live, in time, and not a stand-in in another language's tree.
 
@@ -72,14 +102,8 @@ def published_pages(pages: QuerySet) -> QuerySet:
     aliases, wherever they stand. An alias whose original is in another language is what
     wagtail-localize makes to hold translated children: it has no text of its own.
     """
-    originals = Page.objects.filter(
-        _in_time(),
-        _unrestricted(),
-        ~_orphaned(),
-        pk=OuterRef("alias_of"),
-        locale=OuterRef("locale"),
-    )
-    return pages.filter(Q(alias_of__isnull=True) | Exists(originals), _in_time(), ~_orphaned())
+    is_itself = Q(alias_of__isnull=True) | _has_public_original()
+    return pages.filter(is_itself, _in_time(), ~_orphaned())
 
 
 def public_pages(pages: QuerySet, site: Site | None = None) -> QuerySet:

@@ -23,7 +23,9 @@ _VIETNAMESE = {
     "document with an invalid signature": ("/van-ban/14-18-gm-ubnd/", 200),
     "search": ("/search/", 200),
     "results": ("/search/?q=07", 200),
+    "narrowed results": ("/search/?q=59+kh+hu&kind=KH&sort=date", 200),
     "no results": ("/search/?q=xyzzy", 200),
+    "no results with these filters": ("/search/?q=07&category=xay-dung-dang&kind=KH", 200),
     "documentation of the API": ("/api/docs/", 200),
     "missing": ("/khong-co-trang-nay/", 404),
 }

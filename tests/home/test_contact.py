@@ -8,6 +8,7 @@ from wagtail_localize.operations import translate_object
 from home.models import ContactPage
 from portal.models import PortalSettings
 from tests import factories
+from tests.search.index import index_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,7 @@ def test_api_shows_the_units(client, page):
 
 
 def test_units_are_found_by_the_search(client, page):
+    index_everything()
     assert "/lien-he/" in main(client, "/search/?q=Nội vụ")
 
 

@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from portal.api import router
 from tests import factories
 from tests.privacy.ways_out import lists, parameters
+from tests.search.index import index_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -94,9 +95,9 @@ def test_parameters_together(client, page):
 @pytest.mark.parametrize(
     "path",
     [
-        "/search/?q={}",
-        "/search/?q=a&page={}",
         "/en/search/?q={}",
+        "/search/suggestions/?q={}",
+        "/en/search/suggestions/?q={}",
         "{index}?page={}",
         "{index}?category={}",
         "{index}?year={}",
@@ -128,6 +129,24 @@ def test_pages_and_files_with_every_value(client, page, path):
         asked = form.format(value.replace("%", "%") or "x")
         response = client.get(asked)
         assert response.status_code in ANSWERS | {410}, f"{response.status_code} {asked[:200]}"
+
+
+# What FTS5, PostgreSQL or a template would read as more than words.
+OPERATORS = [
+    '"', '"đề', "'", "NEAR(a b)", "a AND OR NOT", "title:a", "{title} : a", "^a", "a*", "* *", "-a",
+    "a & | !", "a <-> b", ":*", "a:*B", "(", ")", "\\", "%s", "{{ 7 }}", "<b>", "a\x00b", "\u202e",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("parameter", ["q", "category", "year", "kind", "issuer", "sort", "page"])
+def test_search_page_with_every_value(client, page, parameter):
+    factories.DocumentFactory(
+        title="Tin", kind="KH", issuer=factories.OrganisationFactory(), issued_on="2021-12-06"
+    )
+    index_everything()
+    for value in (*VALUES, *map(quote, OPERATORS)):
+        asked = f"/search/?q=tin&{parameter}={value}"
+        assert client.get(asked).status_code == 200, asked[:200]
 
 
 HEADERS = [

@@ -114,7 +114,7 @@ def test_search_for_announcements(client):
         announce(index, number)
         index_everything()
 
-    assert few_and_many(client, path, make) == 21
+    assert few_and_many(client, path, make) == 22
 
 
 def test_list_of_plain_pages(client):

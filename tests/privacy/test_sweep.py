@@ -225,9 +225,62 @@ def _alternates(response):
 
 
 def html_search_finds_nothing_hidden(client, editor, secret):
-    for form in ("/search/?q={}", "/en/search/?q={}"):
+    for form in (
+        "/search/?q={}",
+        "/search/?q={}&sort=date",
+        "/search/?q={}&kind=KH&year=2021",
+        "/en/search/?q={}",
+        # As a filter, where something is found and where nothing is.
+        "/search/?q=tin&category={}",
+        "/en/search/?q=news&category={}",
+        "/search/?q=van+ban&issuer={}",
+        "/search/?q=khong+co&category={}",
+    ):
         response, other = client.get(form.format(WORD)), client.get(form.format(TWIN))
+        assert response.status_code == 200
+        assert alike(response, other, WORD, TWIN), form
+
+
+def search_results_filters_and_suggestions_tell_nothing(client, editor, secret):
+    found = 0
+    for asked in (
+        # Public words around what is hidden …
+        "/search/?q=tin",
+        "/search/?q=tin&sort=date&page=2",
+        "/search/?q=liên+kết&year=2026",
+        "/search/?q=văn+bản",
+        "/search/?q=kế+hoạch&kind=KH",
+        "/search/?q=chuyên+mục",
+        "/en/search/?q=open+news",
+        # … and its own words, half typed or mistyped.
+        "/search/?q=xyzz",
+        "/search/?q=xyzzt",
+        "/search/?q=tin+xyzzt",
+        "/search/?q=xyzyz&kind=KH",
+        "/en/search/?q=news+xyzzt",
+    ):
+        response = client.get(asked)
+        assert response.status_code == 200, asked
+        assert_tells_nothing(secret, response, asked=asked)
+        assert editor.get(asked).content == response.content
+        found += response.content.count(b'<article class="item"')
+    assert found
+
+
+def suggestions_hold_nothing_hidden(client, editor, secret):
+    for form in ("/search/suggestions/?q={}", "/en/search/suggestions/?q={}"):
+        response, other = (client.get(form.format(word)) for word in (WORD, TWIN))
         assert alike(response, other, WORD, TWIN)
+        # What hidden things share with public ones finds the public ones alone.
+        for text in (WORD, WORD[:3], "tin", "news", "open", "97 kh", "van ban", "chuyen", "xa"):
+            asked = form.format(quote(text))
+            response = client.get(asked)
+            assert response.status_code == 200
+            assert_tells_nothing(secret, response, asked=asked)
+            assert editor.get(asked).content == response.content
+            for found in response.json()["suggestions"]:
+                assert found["url"] not in secret.addresses
+                assert client.get(found["url"]).status_code == 200
 
 
 def categories_that_are_drafts_filter_like_unknown_ones(client, editor, secret):
@@ -363,6 +416,8 @@ CHECKS = [
     feeds_of_categories_that_are_drafts_are_missing_ones,
     alternates_name_what_is_public_and_are_named_back,
     html_search_finds_nothing_hidden,
+    search_results_filters_and_suggestions_tell_nothing,
+    suggestions_hold_nothing_hidden,
     categories_that_are_drafts_filter_like_unknown_ones,
     addresses_of_what_is_hidden_tell_nothing,
     saved_articles_tell_nothing,
@@ -406,5 +461,6 @@ def test_nothing_shows(client, editor, secret, hide):
 def test_token_shows_nothing_more(editor, secret, hide):
     _, headers = with_token()
     hidden = hide(secret)
+    index_everything()
     for check in CHECKS:
         check(Client(headers=headers), editor, hidden)

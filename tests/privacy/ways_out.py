@@ -57,7 +57,8 @@ ENDPOINTS = {
 }  # fmt: skip
 VIEWS = {
     "healthz", "media:image", "media:rendition", "media:document", "media.views.missing",
-    "search:search", "wagtail_serve", "wagtailcore_authenticate_with_password", "wagtailcore_login",
+    "search:search", "search:suggestions", "wagtail_serve", "wagtailcore_login",
+    "wagtailcore_authenticate_with_password",
     "portal.api_errors.unknown_endpoint", "feeds:atom", "feeds:rss", "sitemap", "sitemap_file",
     "robots", "visits:beacon", "visits:image", "media:first_page", "register:register",
     "register:document", "register:atom", "previewing:take",

@@ -179,4 +179,4 @@ def test_twenty_results_cost_as_many_queries_as_two(client):
             answer(client, f"{LIST}&search=tiếp dân")
         return len(context)
 
-    assert cost(2) == cost(18) == 7
+    assert cost(2) == cost(18) == 8

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from django.conf import settings
 from django.db import OperationalError, connection, transaction
+
+from portal.patience import wait_as_usual, wait_at_most
 
 BUILDER_LOCK_KEY = 0x6275_696C
 
@@ -37,23 +38,12 @@ def builder_lock(patience: float) -> Iterator[None]:
     outermost = not connection.in_atomic_block
     with ExitStack() as stack:
         if outermost:
-            _set_patience(patience)
+            wait_at_most(patience)
         try:
             stack.enter_context(transaction.atomic())
         except OperationalError as problem:
             raise BusyError from problem
         finally:
             if outermost:
-                _restore_patience()
+                wait_as_usual()
         yield
-
-
-def _set_patience(seconds: float) -> None:
-    connection.ensure_connection()
-    connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
-
-
-def _restore_patience() -> None:
-    if connection.connection is not None:
-        options = settings.DATABASES["default"].get("OPTIONS", {})
-        _set_patience(options.get("timeout", 5))

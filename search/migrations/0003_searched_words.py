@@ -1,0 +1,88 @@
+"""What readers look for, and who may see it."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+EDITORIAL_BOARD = "Ban biên tập"
+EDITOR_IN_CHIEF = "Trưởng Ban biên tập"
+
+
+def allow(apps, schema_editor):
+    """Let the board see the report.
+
+    Django makes permissions after all migrations have run, which is too late for this one.
+    """
+    ContentType = apps.get_model("contenttypes.ContentType")
+    content_type, _created = ContentType.objects.get_or_create(
+        app_label="search", model="searchedwords"
+    )
+    permission, _created = apps.get_model("auth.Permission").objects.get_or_create(
+        content_type=content_type,
+        codename="view_searchedwords",
+        defaults={"name": "Can view words that readers looked for"},
+    )
+    for group in _board(apps):
+        group.permissions.add(permission)
+
+
+def take_back(apps, schema_editor):
+    permissions = apps.get_model("auth.Permission").objects.filter(
+        content_type__app_label="search", content_type__model="searchedwords"
+    )
+    for group in _board(apps):
+        group.permissions.remove(*permissions)
+
+
+def _board(apps):
+    names = [EDITORIAL_BOARD, EDITOR_IN_CHIEF]
+    return apps.get_model("auth.Group").objects.filter(name__in=names)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("search", "0002_abbreviations"),
+        ("wagtailcore", "0098_apitoken"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="SearchedWords",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("folded", models.CharField(max_length=200)),
+                ("day", models.DateField(db_index=True, verbose_name="day")),
+                ("words", models.CharField(max_length=100, verbose_name="words")),
+                (
+                    "times",
+                    models.PositiveBigIntegerField(default=0, verbose_name="times looked for"),
+                ),
+                ("results", models.PositiveIntegerField(default=0, verbose_name="results")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "words that readers looked for",
+                "verbose_name_plural": "words that readers looked for",
+                "default_permissions": ("view",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("site", "language", "folded", "day"), name="search_words_of_a_day"
+                    )
+                ],
+            },
+        ),
+        migrations.RunPython(allow, take_back),
+    ]
