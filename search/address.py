@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from .folding import nfc
+from .folding import legible
 from .found import Order
 from .registry import all_filters
 
@@ -73,4 +73,4 @@ class Address:
 
 def _read(query: QueryDict, name: str) -> str:
     """Return a parameter as a database can compare it."""
-    return nfc(query.get(name, "")).replace("\x00", "").strip()
+    return legible(query.get(name, "")).strip()

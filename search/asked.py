@@ -15,6 +15,7 @@ _MOST_PHRASES: Final = 16
 # In longer queries nobody names two things that stand apart.
 _MOST_CUT: Final = 12
 _SO: Final = ("so",)
+_MARKS_OF_SO: Final = "as"
 
 Reading = tuple[str, ...]
 
@@ -140,11 +141,11 @@ def understand(text: str, abbreviations: Abbreviations) -> Asked | None:
             and before.folded[-1:]
             and before.folded[-1].isalpha()
         ):
-            # `số` before a number is written or not, and typed or not.
-            if before.folded == _SO:
-                steps[-1] = Step(before.typed, ((),))
-            else:
+            # `số` before a number is written or not, and typed or not; `sổ` and `sơ` are words.
+            if before.folded != _SO:
                 steps.append(Step((), ((), _SO)))
+            elif before.typed[0].marks in ("", _MARKS_OF_SO):
+                steps[-1] = Step(before.typed, ((),))
         steps.append(step)
         place += len(step.typed)
     return Asked(tuple(steps), _may_go_on(seen, words[-1]))

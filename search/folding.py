@@ -106,7 +106,9 @@ def fold(text: str) -> str:
 def read_words(text: str) -> Iterator[Word]:
     """Yield the words of a text in NFC that are compared when it is searched, or searched for."""
     for token in _TOKEN.finditer(text):
-        for folded, marks in _spelled(token[0]):
+        # What is longer than a word is not kept: it is a key or a file, written as letters.
+        spelled = _spelled if len(token[0]) <= _LONGEST_WORD else _spelled.__wrapped__
+        for folded, marks in spelled(token[0]):
             yield Word(folded, marks, *token.span())
 
 

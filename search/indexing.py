@@ -104,7 +104,7 @@ def note_saved(
             # What is withdrawn is not even matched any more: the name of a body in its documents.
             forget(entries)
         if is_live or not isinstance(instance, SOURCES[source].model):
-            enqueue("search.index", source=source, ids=ids)
+            _enqueue(source, ids)
 
 
 def note_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -113,7 +113,13 @@ def note_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
         if isinstance(instance, SOURCES[source].model):
             forget(Entry.objects.filter(source=source, object_id__in=ids))
         else:
-            enqueue("search.index", source=source, ids=ids)
+            _enqueue(source, ids)
+
+
+def _enqueue(source: str, ids: Sequence[int]) -> None:
+    """Have objects indexed, so many in a job as are held in memory at once."""
+    for some in in_batches(ids):
+        enqueue("search.index", source=source, ids=list(some))
 
 
 def _touched(sender: Any, instance: Any) -> Iterator[tuple[str, list[int]]]:
@@ -127,16 +133,20 @@ def _touched(sender: Any, instance: Any) -> Iterator[tuple[str, list[int]]]:
 
 
 def index_missing() -> int:
-    """Have public objects indexed that no signal told of; return how many there are."""
+    """Have public objects indexed that no signal told of; return how many there are.
+
+    What is still stale is read again: the job that was to do it may have failed.
+    """
     count = 0
     for source in SOURCES.values():
+        stale = Entry.objects.filter(source=source.name, is_stale=True)
+        _enqueue(source.name, list(stale.values_list("object_id", flat=True)))
         public = source.public(source.model._default_manager.all())
         known = Entry.objects.filter(source=source.name).values("object_id")
         for label in source.readers:
             missing = source.type_ids(label).filter(pk__in=public.values("pk"))
             ids = list(missing.exclude(pk__in=known).values_list("pk", flat=True))
-            for some in in_batches(ids):
-                enqueue("search.index", source=source.name, ids=some)
+            _enqueue(source.name, ids)
             count += len(ids)
     return count
 

@@ -18,8 +18,8 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from portal.patience import impatient
+from portal.visits.origins import is_foreign
 from portal.visits.robots import is_reader
-from portal.visits.views import is_foreign
 
 from .folding import comparable, fold, legible
 from .models import SearchedWords
@@ -38,7 +38,9 @@ _PATIENCE_SECONDS: Final = 0.2
 
 # A telephone number, an identity number, however its digits are grouped; not a date (06/12/2021),
 # not a term (2020-2025), not an official number (15/2022/NQ-HĐND).
-_LONG_NUMBER: Final = re.compile(r"\d{7}|\d(?:[ .\-()+]{0,3}\d){8}")
+_LONG_NUMBER: Final = re.compile(r"\d{7}|\d(?:(?:[^\w/]|_){0,3}\d){8}")
+# What a spreadsheet refuses.
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def record_search(request: HttpRequest, text: str, results: int) -> None:
@@ -73,7 +75,7 @@ def record_search(request: HttpRequest, text: str, results: int) -> None:
 
 def shown_words(text: str) -> str:
     """Return a query as the report shows it: in small letters, one blank between words."""
-    return " ".join(legible(text).split()).lower()
+    return " ".join(_UNPRINTABLE.sub(" ", legible(text)).split()).lower()
 
 
 def is_storable(text: str) -> bool:

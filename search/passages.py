@@ -1,5 +1,6 @@
 """The part of a text in which the words of a query stand, with these words marked."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -90,14 +91,15 @@ def _marked(words: Sequence[Word], asked: Asked) -> dict[int, int]:
 
     Words are found as they were typed; where no word is, those with other diacritics are.
     """
-    sequences = list(_sequences(asked))
+    sequences: defaultdict[str, list[tuple[int, Sequence[Word], bool]]] = defaultdict(list)
+    for one in _sequences(asked):
+        if one not in sequences[one[1][0].folded[0]]:
+            sequences[one[1][0].folded[0]].append(one)
     for is_exact in (True, False):
         found: dict[int, int] = {}
         begun: dict[int, int] = {}
         for place, word in enumerate(words):
-            for number, sequence, is_begun in sequences:
-                if word.folded[0] != sequence[0].folded[0]:
-                    continue
+            for number, sequence, is_begun in sequences.get(word.folded[0], ()):
                 if _stands_at(words[place : place + len(sequence)], sequence, is_exact):
                     found |= dict.fromkeys(range(place, place + len(sequence)), number)
                 elif is_begun and word.folded.startswith(sequence[0].folded):

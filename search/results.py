@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.sql.where import WhereNode
 
 from .abbreviations import abbreviations
 from .asked import understand
@@ -25,15 +24,16 @@ class Results:
 
     def __getitem__(self, window: slice) -> list[Any]:
         ids = self._ids[window]
-        objects = _with_any_id(self._objects).in_bulk(ids)
+        objects = _without_conditions(self._objects).in_bulk(ids)
         return [objects[pk] for pk in ids if pk in objects]
 
 
-def _with_any_id(objects: QuerySet) -> QuerySet:
-    """Return objects as they are read, without conditions: the ids have just met all of them."""
-    unconditioned = objects.order_by()
-    unconditioned.query.where = WhereNode()
-    return unconditioned
+def _without_conditions(objects: QuerySet) -> QuerySet:
+    """Return all objects, read in the same way: those of the ids have just met all conditions."""
+    every: QuerySet = objects.model._default_manager.order_by()
+    every.query.select_related = objects.query.select_related
+    lookups = objects._prefetch_related_lookups  # type: ignore[attr-defined]  # no public name
+    return every.prefetch_related(*lookups)
 
 
 def search(

@@ -5,7 +5,7 @@ once: `đảng cử` is `dang cu dang_dr cu_or`. So a phrase is looked for among
 whether a word stands there as it was typed is one more word to look for.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +20,14 @@ from .models import Entry, KnownWord
 # the first is found by its words, not in phrases; on SQLite as well, so that both find the same.
 _PLACES: Final = 16_000
 _PLACES_OF_A_WORD: Final = 250
+# It takes no vector of more than a mebibyte: of a list of a hundred thousand numbers the first ones
+# are found.
+_BYTES: Final = 900_000
+# What a word takes beside its letters, and each of its places.
+_BYTES_OF_A_WORD: Final = 6
+_BYTES_OF_A_PLACE: Final = 2
+# A word that nobody looks for: it parts what is no phrase.
+_NO_WORD: Final = "_"
 _LAST_PLACE: Final = 16_383
 # No phrase goes from one part of an entry into the next.
 _GAP: Final = 10
@@ -42,14 +50,39 @@ class Words:
     marked: tuple[str, ...]
 
 
-def words_of(text: str) -> Words:
-    """Return the words of a part."""
-    words = list(read_words(text[:LONGEST_TEXT]))
-    return Words(
-        ordered=tuple(word.folded for word in words[:_PLACES]),
-        behind=tuple(dict.fromkeys(word.folded for word in words[_PLACES:])),
-        marked=tuple(dict.fromkeys(exact(word.folded, word.marks) for word in words if word.marks)),
-    )
+class _Entry:
+    """The parts of one entry, which share the room that a vector has for all of them."""
+
+    def __init__(self) -> None:
+        self._places = _PLACES
+        self._bytes = _BYTES
+        self._times: Counter[str] = Counter()
+
+    def words_of(self, text: str) -> Words:
+        """Return the words of the next part, as many as there is room for."""
+        ordered: list[str] = []
+        behind: dict[str, None] = {}
+        marked: dict[str, None] = {}
+        for word in read_words(text[:LONGEST_TEXT]):
+            if self._bytes < 0:
+                break
+            if self._places:
+                self._places -= 1
+                ordered.append(word.folded if self._counts(word.folded) else _NO_WORD)
+            elif self._counts(word.folded):
+                behind[word.folded] = None
+            if word.marks and self._counts(form := exact(word.folded, word.marks)):
+                marked[form] = None
+        return Words(tuple(ordered), tuple(behind), tuple(marked))
+
+    def _counts(self, word: str) -> bool:
+        """Take room for a word; tell whether there is a place left for it."""
+        times = self._times[word] = self._times[word] + 1
+        if times > _PLACES_OF_A_WORD:
+            return False
+        first = _BYTES_OF_A_WORD + len(word) if times == 1 else 0
+        self._bytes -= first + _BYTES_OF_A_PLACE
+        return True
 
 
 def write_words(entries: Sequence[Entry]) -> None:
@@ -75,7 +108,9 @@ def remove_words(ids: Sequence[int]) -> None:
 
 
 def _parts(entry: Entry) -> tuple[Words, Words, Words]:
-    return words_of(entry.title), words_of(entry.summary), words_of(entry.body)
+    shared = _Entry()
+    title, summary, body = map(shared.words_of, (entry.title, entry.summary, entry.body))
+    return title, summary, body
 
 
 Row = tuple[int, Words, Words, Words]
@@ -95,8 +130,7 @@ def _write_rows(rows: Iterable[Row]) -> None:
 
 
 def _row_text(part: Words) -> str:
-    # A lone underscore is a word that nobody looks for: it parts what is no phrase.
-    parted = (word for behind in part.behind for word in ("_", behind))
+    parted = (word for behind in part.behind for word in (_NO_WORD, behind))
     return " ".join([*part.ordered, *parted, *part.marked])
 
 
@@ -116,8 +150,8 @@ def _vector(parts: Iterable[Words]) -> str:
     """Return the words as PostgreSQL reads a vector: `cu:2 dang:1 dang_dr:16383`."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for word, place in _placed(parts):
-        if len(places[word]) < _PLACES_OF_A_WORD:
-            places[word].append(min(place, _LAST_PLACE))
+        if word != _NO_WORD and len(places[word]) < _PLACES_OF_A_WORD:
+            places[word].append(place)
     return " ".join(f"{word}:{','.join(map(str, found))}" for word, found in places.items())
 
 

@@ -93,7 +93,7 @@ RULES = [
             "portal.middleware",
             "portal.visits.forms",
             "portal.visits.robots",
-            "portal.visits.views",
+            "portal.visits.origins",
         ),
     ),
 ]

@@ -10,7 +10,7 @@ from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import CollectionMember, DraftStateMixin, Page
 
-from search.folding import words
+from search.folding import nfc, words
 from search.results import search
 
 from .public import public_members, public_pages, public_snippets
@@ -84,11 +84,12 @@ class WordSearchFilter(SearchFilter):
         """
         if "search" not in request.GET:
             return queryset
-        if len(request.GET["search"]) > MAX_SEARCH:
+        text = nfc(request.GET["search"]).strip()
+        if len(text) > MAX_SEARCH:
             raise BadRequestError(f"search must not be longer than {MAX_SEARCH} characters")
         results = search(
             queryset,
-            request.GET["search"],
+            text,
             operator=request.GET.get("search_operator", "and"),
             keep_order="order" in request.GET,
         )
@@ -96,7 +97,7 @@ class WordSearchFilter(SearchFilter):
             if isinstance(results, QuerySet) and request.GET.get("order") != "random":
                 return _then_by_id(results)
             return results
-        found = words(request.GET["search"])
+        found = words(text)
         if not found:
             return queryset.none()
         return super().filter_queryset(_asked(request, search=found), queryset, view)

@@ -11,6 +11,7 @@ from media.models import SignatureStatus
 from portal.models import PortalSettings
 from portal.roles import EDITOR_IN_CHIEF
 from tests import factories
+from tests.search.index import index_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -341,6 +342,7 @@ def test_filters_of_ours_go_with_search_and_order(client):
     category = factories.CategoryFactory(slug="y-te")
     page = factories.AnnouncementFactory(title="Tiêm chủng", category=category)
     factories.AnnouncementFactory(title="Tiêm chủng")
+    index_everything()
     assert ids(client, "pages/?search=tiêm&category=y-te&published_after=2000-01-01") == [page.pk]
     assert ids(client, "pages/?category=y-te&order=-title") == [page.pk]
 

@@ -1,5 +1,6 @@
 """`search=` of the API: the results of the page, in its order, combined with everything else."""
 
+from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
@@ -180,3 +181,21 @@ def test_twenty_results_cost_as_many_queries_as_two(client):
         return len(context)
 
     assert cost(2) == cost(18) == 8
+
+
+def test_tags_asked_for_many_times_make_no_more_rows(client):
+    tags = ["một", "hai", "ba", "bốn", "năm", "sáu"]
+    document = factories.DocumentFactory(title="Kế hoạch")
+    document.tags.add(*tags)
+    document.save()
+    index_everything()
+    # Joined without a condition, each would multiply the rows by six.
+    assert ids(client, f"documents/?search=kế hoạch&tags={','.join(tags * 3)}") == [document.pk]
+
+
+def test_decomposed_text_is_as_long_as_it_looks(client, pages):
+    text = "Tiêm chủng vắc xin sởi".ljust(120)
+    decomposed = normalize("NFD", "ế" * 150)
+    assert len(decomposed) > 200
+    assert ids(client, f"{LIST}&search={quote(decomposed)}") == []
+    assert ids(client, f"{LIST}&search={quote(text)}") == [pages[0].pk]

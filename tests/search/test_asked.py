@@ -108,8 +108,18 @@ def test_numbers_are_found_with_and_without_the_word_before_them(text, found):
     assert phrase(text) == found
 
 
-def test_the_word_before_a_number_is_not_required():
-    assert words("số 59") == "(59)"
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("số 59", "(59)"),
+        ("so 59", "(59)"),
+        ("cơ sở 2", "((co) & (so) & (2))"),
+        ("hồ sơ 07", "((ho) & (so) & (7))"),
+        ("sổ 10", "((so) & (10))"),
+    ],
+)
+def test_number_needs_no_word_before_it_and_other_words_are_needed(text, found):
+    assert words(text) == found
     assert words("chuyển đổi số") == "((chuyen) & (doi) & (so))"
 
 

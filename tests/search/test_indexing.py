@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from media.inspections import DocumentInspection
 from portal.queue.models import Job
 from search import indexing
+from search.engine import Question, ask
 from search.indexing import index_missing, rebuild
 from search.models import Attachment, Entry, KnownWord
 from search.registry import SOURCES
@@ -214,3 +215,27 @@ def test_twenty_objects_are_read_with_as_many_queries_as_two():
             indexing.index(SOURCES["pages"], some)
         counts.append(len(context))
     assert counts[0] == counts[1]
+
+
+def test_what_the_worker_failed_to_read_is_read_again_within_the_hour(page):
+    Job.objects.all().delete()
+    Entry.objects.filter(object_id=page.pk).update(is_stale=True)
+    index_missing()
+    assert {"source": "pages", "ids": [page.pk]} in waiting()
+
+
+def test_long_list_of_numbers_is_indexed_as_far_as_there_is_room(page):
+    numbers = " ".join(str(number) for number in range(100_000_000, 100_100_000))
+    page.body = [("paragraph", f"<p>{numbers}</p>")]
+    page.save()
+    index_everything()
+    assert ask(Question("100000001")).total == 1
+    assert ask(Question("100099999")).total == 0
+
+
+def test_word_that_stands_everywhere_is_in_phrases_as_far_as_on_either_database(page):
+    page.body = [("paragraph", f"<p>{'nhân dân ' * 300} nhân sự</p>")]
+    page.save()
+    index_everything()
+    in_phrase, in_words = (ask(Question(text)).hits[0].fit for text in ("nhân dân", "nhân sự"))
+    assert in_phrase < in_words

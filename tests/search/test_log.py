@@ -52,6 +52,11 @@ def test_words_are_counted_however_they_are_typed(client, page):
     assert row.site == Site.objects.get()
 
 
+def test_what_a_spreadsheet_refuses_is_not_stored(client, page):
+    look(client, "\x01de\x0ban\ufffe")
+    assert rows() == [("de an", 1, 1)]
+
+
 def test_nothing_of_who_asks_is_stored():
     assert {field.name for field in SearchedWords._meta.get_fields()} == {
         "id", "site", "language", "folded", "day", "words", "times", "results",
@@ -111,7 +116,8 @@ def test_what_is_no_search_of_a_reader_is_not_counted(client, page):
     [
         "ubnd@binhson.vn", "an @ quangngai . vn", "an＠binhson.vn", "0905123456", "0905 123 456",
         "0905.123.456", "+84 905 123 456", "(0255) 385-1261", "051099001234", "212 345 678",
-        "sđt ０９０５１２３４５６", "3851261", "nguyễn văn a 051 099 001 234",
+        "sđt ０９０５１２３４５６", "3851261", "nguyễn văn a 051 099 001 234", "0912–345–678",
+        "0912‑345‑678", "+84 (0)912−345−678", "0912,345,678", "0912_345_678", "079·090·123",
     ],
 )  # fmt: skip
 def test_what_looks_personal_is_not_stored(client, page, text):

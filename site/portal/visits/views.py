@@ -3,12 +3,10 @@
 import logging
 from base64 import b64decode
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.http.request import split_domain_port
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +16,7 @@ from portal.public import public_pages
 from portal.throttling import network, read_rate, seconds_to_wait
 
 from .counting import count_view
+from .origins import is_foreign
 from .readers import Reading, pseudonym
 from .robots import is_reader
 
@@ -78,23 +77,6 @@ def _refuse(request: HttpRequest) -> HttpResponse | None:
     response = _refusal(HTTPStatus.TOO_MANY_REQUESTS, "Too many views; try again later.")
     response["Retry-After"] = str(seconds)
     return response
-
-
-def is_foreign(request: HttpRequest) -> bool:
-    """Tell whether a page of another site asks, as far as the browser says so.
-
-    Ports are left aside: a proxy may not hand them on.
-    """
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return True
-    origin = request.headers.get("Origin")
-    if origin is None:
-        return False
-    try:
-        hostname = urlsplit(origin).hostname
-    except ValueError:
-        return True
-    return hostname != split_domain_port(request.get_host())[0].strip("[]")
 
 
 def _refusal(status: HTTPStatus, sentence: str) -> HttpResponse:
