@@ -5,7 +5,7 @@ Hooks of its two backends are overridden, so that all else is theirs: filters, o
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, models
 from django.utils.encoding import force_str
@@ -13,6 +13,9 @@ from wagtail.search.index import AutocompleteField, RelatedFields, SearchField
 from wagtail.search.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, SearchQuery
 
 from .folding import comparable
+
+# A vector of PostgreSQL takes a mebibyte, and an object that cannot be indexed could not be saved.
+_LONGEST_VALUE: Final = 300_000
 
 
 class FoldedObject:
@@ -34,7 +37,7 @@ class _FoldedValue:
 
     def get_value(self, obj: Any) -> Any:
         original = obj.original if isinstance(obj, FoldedObject) else obj
-        return _folded(self.field.get_value(original))
+        return _folded(self.field.get_value(original))[:_LONGEST_VALUE]
 
 
 class FoldedSearchField(_FoldedValue, SearchField):
