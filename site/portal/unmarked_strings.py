@@ -7,6 +7,7 @@ same for templates.
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.auth import LoginForm
@@ -21,6 +22,7 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageF
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.users.forms import UserEditForm
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
 from wagtail_localize import models as localize_models
 from wagtail_localize.views import edit_translation
@@ -29,6 +31,7 @@ from wagtail_localize.views.report import TranslationsReportFilterSet
 _FIELDS = {
     DefaultPageForm: {"include_descendants": _("Include subpages")},
     RoleForm: {"role": _("Role")},
+    UserEditForm: {"is_active": _("Active")},
     LoginForm: {"password": _("Password")},
     ExternalLinkChooserForm: {"link_text": _("Link words")},
     AnchorLinkChooserForm: {"url": _("Name of the place"), "link_text": _("Link words")},
@@ -52,6 +55,7 @@ def mark() -> None:
         TranslationsReportFilterSet.base_filters[name].label = label
     # Days of translations, which it writes with the names of months in English.
     localize_models.DATE_FORMAT = edit_translation.DATE_FORMAT = settings.WAGTAIL_DATE_FORMAT
+    _say_local_days()
     _label_when_made(LocaleFilterMixin, "locale", _("Language"))
     SearchView.verbose_name_plural = Page._meta.verbose_name_plural
     localize_models.Translation._meta.verbose_name = _("translation")
@@ -59,8 +63,20 @@ def mark() -> None:
 
 
 def mark_log_actions(actions: LogActionRegistry) -> None:
-    """Tell what somebody did from the heading of a column, which is the same word in English."""
+    """Tell what somebody did from a heading or a state that is the same word in English."""
     actions.formatters["wagtail.create"].message = pgettext_lazy("log action", "Created")
+    actions.formatters["wagtail.unlock"].message = pgettext_lazy("log action", "Unlocked")
+
+
+def _say_local_days() -> None:
+    """Have a translation of one in the morning say that day, not the one before, as UTC does."""
+    comment = localize_models.StringTranslation.get_comment
+
+    def local_comment(self: Any) -> Any:
+        self.updated_at = timezone.localtime(self.updated_at)
+        return comment(self)
+
+    localize_models.StringTranslation.get_comment = local_comment
 
 
 def _label_when_made(form: Any, name: str, label: Any) -> None:

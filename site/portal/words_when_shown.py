@@ -5,7 +5,7 @@ Here they are said in the language of whoever is shown them.
 
 from typing import Any
 
-from django.utils.functional import keep_lazy_text
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -30,7 +30,8 @@ def _say_choosers() -> None:
     def make_and_say(self: Any, *args: Any, **kwargs: Any) -> None:
         make(self, *args, **kwargs)
         for name, text in _CHOOSER.items():
-            setattr(self, name, _filled_in(text, self.model._meta.verbose_name))
+            if name not in kwargs:
+                setattr(self, name, _filled_in(text, self.model._meta.verbose_name))
 
     AdminSnippetChooser.__init__ = make_and_say
 
@@ -44,6 +45,8 @@ def _say_crumbs() -> None:
     SnippetViewSet.breadcrumbs_items = property(crumbs_and_home)
 
 
-@keep_lazy_text
-def _filled_in(text: str, name: str) -> str:
+def _fill_in(text: str, name: str) -> str:
     return gettext(text) % {"object": name}
+
+
+_filled_in = lazy(_fill_in, str)

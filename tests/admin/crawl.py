@@ -27,7 +27,7 @@ class Crawl:
 
     Attributes:
         shown: the texts of each visited address.
-        refused: addresses that answered with an error of the server, or without permission.
+        failed: status and address of each answer that was an error of the server.
     """
 
     client: Client

@@ -10,6 +10,7 @@ from django.utils import translation
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import StringTranslation
 
 from announcements.models import AnnouncementPage
 from portal.roles import EDITOR_IN_CHIEF
@@ -83,3 +84,12 @@ def test_numbers_and_sizes_are_vietnamese():
     assert intcomma(1234.5) == "1.234,5"
     assert filesizeformat(1536) == "1,5\xa0KB"
     assert filesizeformat(52428800) == "50,0\xa0MB"
+
+
+def test_day_of_a_translation_is_that_of_the_portal():
+    """At half past one in the morning UTC has the day before."""
+    translated = StringTranslation(
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        updated_at=datetime(2027, 11, 4, 18, 30, tzinfo=UTC),
+    )
+    assert DAY in str(translated.get_comment())

@@ -19,5 +19,8 @@ function say(editor) {
 
 document.addEventListener("DOMContentLoaded", () => {
   const editor = document.querySelector(".js-translation-editor");
-  new MutationObserver(() => say(editor)).observe(editor, { childList: true, subtree: true });
+  if (editor) {
+    say(editor);
+    new MutationObserver(() => say(editor)).observe(editor, { childList: true, subtree: true });
+  }
 });
