@@ -11,6 +11,7 @@ import requests
 
 from announcements.models import AnnouncementPage
 from media.models import PortalDocument
+from portal.syndication.report import waiting
 from tests.server.processes import Portal, Process, wait_until
 
 from .mirror_copy import Copy
@@ -90,13 +91,19 @@ def test_what_is_withdrawn_disappears_with_its_file(portal, copy, following):
 
 
 def wait_for_inspections(portal: Portal) -> None:
-    """Return when the worker has nothing more to say of the demonstration's signatures."""
+    """Return when the worker has said what it has to say of signatures, and the feed tells it."""
     address = f"{portal.root}/api/v2/documents/?signature_status=pending&limit=1"
 
     def is_over() -> bool:
         return requests.get(address, timeout=30).json()["meta"]["total_count"] == 0
 
+    def is_told() -> bool:
+        with portal.orm():
+            left = waiting()
+        return (left.marks, left.items) == (0, 0)
+
     wait_until(is_over, "every document is inspected", seconds=300)
+    wait_until(is_told, "the feed tells of it")
 
 
 def key_of(thing: AnnouncementPage | PortalDocument) -> tuple[str, int]:
