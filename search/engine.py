@@ -1,6 +1,6 @@
 """The search engine: what the search page and whoever else asks are answered with.
 
-Each query of the database asks `portal.public` as well, so that an index that is behind may miss
+Of what the index finds `portal.public` is asked each time, so that an index that is behind may miss
 something, and never shows what is not public.
 """
 

@@ -17,7 +17,7 @@ class Entry(models.Model):
     """An object that can be found, with the texts of which passages are shown.
 
     That something has an entry does not mean that it may be shown: the index is never asked without
-    asking `portal.public` in the same query.
+    asking `portal.public` of what it finds.
     """
 
     source = models.CharField(max_length=30)
