@@ -31,6 +31,7 @@ SOURCES = (
     "*/apps.py",
     "*/syndicated.py",
     "site/portal/apps.py",
+    "site/portal/granting.py",
     "site/portal/syndication/*.py",
 )
 

@@ -14,6 +14,7 @@ ROOTS = {
 EVERYTHING = ("portal", "home", "announcements", "media", "search")
 # What every app may use: it knows no page type and no app.
 FREE = (
+    "portal.admin_reports",
     "portal.alphabet",
     "portal.public",
     "portal.addresses",
@@ -21,6 +22,7 @@ FREE = (
     "portal.deciders",
     "portal.dependencies",
     "portal.entity_tags",
+    "portal.granting",
     "portal.lookup",
     "portal.patience",
     "portal.representation",
@@ -61,6 +63,8 @@ RULES = [
     ("portal.patience", ()),
     ("portal.representation", ("portal.addresses",)),
     ("portal.transactions", ()),
+    ("portal.admin_reports", ()),
+    ("portal.granting", ()),
     ("portal.roles", ()),
     ("portal.shapes", ()),
     ("portal.apps", ("portal", "search.registry")),

@@ -6,6 +6,8 @@ several meanings have a row for each: search looks for all of them, and for what
 
 from django.db import migrations
 
+from portal.granting import grant
+
 EDITORIAL_BOARD = "Ban biên tập"
 EDITOR_IN_CHIEF = "Trưởng Ban biên tập"
 
@@ -127,39 +129,6 @@ def remove_abbreviations(apps, schema_editor):
         Abbreviation.objects.filter(letters=letters, words=words).delete()
 
 
-def allow(apps, schema_editor):
-    """Let the board change the list.
-
-    Django makes permissions after all migrations have run, which is too late for these.
-    """
-    ContentType = apps.get_model("contenttypes.ContentType")
-    Permission = apps.get_model("auth.Permission")
-    content_type, _created = ContentType.objects.get_or_create(
-        app_label="search", model="abbreviation"
-    )
-    for action in ("add", "change", "delete", "view"):
-        permission, _created = Permission.objects.get_or_create(
-            content_type=content_type,
-            codename=f"{action}_abbreviation",
-            defaults={"name": f"Can {action} abbreviation"},
-        )
-        for group in _board(apps):
-            group.permissions.add(permission)
-
-
-def take_back(apps, schema_editor):
-    permissions = apps.get_model("auth.Permission").objects.filter(
-        content_type__app_label="search", content_type__model="abbreviation"
-    )
-    for group in _board(apps):
-        group.permissions.remove(*permissions)
-
-
-def _board(apps):
-    names = [EDITORIAL_BOARD, EDITOR_IN_CHIEF]
-    return apps.get_model("auth.Group").objects.filter(name__in=names)
-
-
 class Migration(migrations.Migration):
     """Data that a portal needs."""
 
@@ -170,5 +139,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(add_abbreviations, remove_abbreviations),
-        migrations.RunPython(allow, take_back),
+        grant(
+            "search.abbreviation",
+            "abbreviation",
+            ["add", "change", "delete", "view"],
+            [EDITORIAL_BOARD, EDITOR_IN_CHIEF],
+        ),
     ]

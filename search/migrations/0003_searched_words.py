@@ -3,39 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from portal.granting import grant
+
 EDITORIAL_BOARD = "Ban biên tập"
 EDITOR_IN_CHIEF = "Trưởng Ban biên tập"
-
-
-def allow(apps, schema_editor):
-    """Let the board see the report.
-
-    Django makes permissions after all migrations have run, which is too late for this one.
-    """
-    ContentType = apps.get_model("contenttypes.ContentType")
-    content_type, _created = ContentType.objects.get_or_create(
-        app_label="search", model="searchedwords"
-    )
-    permission, _created = apps.get_model("auth.Permission").objects.get_or_create(
-        content_type=content_type,
-        codename="view_searchedwords",
-        defaults={"name": "Can view words that readers looked for"},
-    )
-    for group in _board(apps):
-        group.permissions.add(permission)
-
-
-def take_back(apps, schema_editor):
-    permissions = apps.get_model("auth.Permission").objects.filter(
-        content_type__app_label="search", content_type__model="searchedwords"
-    )
-    for group in _board(apps):
-        group.permissions.remove(*permissions)
-
-
-def _board(apps):
-    names = [EDITORIAL_BOARD, EDITOR_IN_CHIEF]
-    return apps.get_model("auth.Group").objects.filter(name__in=names)
 
 
 class Migration(migrations.Migration):
@@ -84,5 +55,10 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(allow, take_back),
+        grant(
+            "search.searchedwords",
+            "words that readers looked for",
+            ["view"],
+            [EDITORIAL_BOARD, EDITOR_IN_CHIEF],
+        ),
     ]

@@ -1,13 +1,11 @@
 """What the board and editors see of what other systems get: the report, and the panel of a page."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.apps import apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -85,16 +83,6 @@ def test_permission_can_be_given_to_other_groups(client):
     permission = Permission.objects.get(codename="view_publisheditem")
     form = BeautifulSoup(client.get(reverse("wagtailusers_groups:add")).content, "html.parser")
     assert form.select_one(f'[name="permissions"][value="{permission.pk}"]')
-
-
-def test_migration_is_undone_and_done_again():
-    migration = import_module("portal.syndication.migrations.0002_board_sees_the_report")
-    allowed = Group.objects.filter(permissions__codename="view_publisheditem")
-    before = set(allowed.values_list("name", flat=True))
-    migration.take_back(apps, None)
-    assert not allowed.exists()
-    migration.allow(apps, None)
-    assert set(allowed.values_list("name", flat=True)) == before
 
 
 def test_report_of_an_empty_portal_says_what_to_do(client, board):

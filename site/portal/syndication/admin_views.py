@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from portal.admin_reports import TemplateReportView
 
 from .models import PublishedItem
 from .report import (
@@ -22,22 +21,13 @@ from .report import (
 policy = ModelPermissionPolicy(PublishedItem)
 
 
-class OtherSystemsReportView(
-    PermissionCheckedMixin,  # type: ignore[misc]  # Wagtail has no types
-    WagtailAdminTemplateMixin,  # type: ignore[misc]  # the same
-    TemplateView,
-):
+class OtherSystemsReportView(TemplateReportView):
     """What waits, what was built and compared last, how much is public, what the feed says."""
 
     template_name = "syndication/report.html"
     page_title = _("What other systems see")
     header_icon = "globe"
     permission_policy = policy
-    permission_required = "view"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Add the report itself."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the report shows."""

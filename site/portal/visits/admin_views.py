@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
+from portal.admin_reports import TemplateReportView
 from portal.site_settings import settings_of
 
 from .counting import totals
@@ -19,18 +17,13 @@ from .report import Report
 policy = ModelPermissionPolicy(DailyVisits)
 
 
-class VisitsReportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class VisitsReportView(TemplateReportView):
     """Visits and views by day, and the pages that were read most."""
 
     template_name = "visits/report.html"
     page_title = _("Visits")
     header_icon = "view"
     permission_policy = policy
-    permission_required = "view"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Add the report itself."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, and the figures of the period and site that it chooses."""

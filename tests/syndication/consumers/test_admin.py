@@ -1,12 +1,10 @@
 """Keeping connected systems in the admin: who may, tokens shown once, revoking, the history."""
 
 import re
-from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
-from django.apps import apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -93,16 +91,6 @@ def test_permissions_can_be_given_to_other_groups(client):
     for codename in ("add_consumer", "change_consumer", "delete_consumer", "view_dailyrequests"):
         permission = Permission.objects.get(codename=codename)
         assert form.select_one(f'[name="permissions"][value="{permission.pk}"]'), codename
-
-
-def test_migration_is_undone_and_done_again():
-    migration = import_module("portal.syndication.consumers.migrations.0002_board_keeps_them")
-    allowed = Group.objects.filter(permissions__content_type__app_label="consumers").distinct()
-    assert set(allowed.values_list("name", flat=True)) == {EDITORIAL_BOARD, EDITOR_IN_CHIEF}
-    migration.take_back(apps, None)
-    assert not allowed.exists()
-    migration.allow(apps, None)
-    assert set(allowed.values_list("name", flat=True)) == {EDITORIAL_BOARD, EDITOR_IN_CHIEF}
 
 
 def test_list_is_empty_at_first_and_leads_to_the_form(client, chief):

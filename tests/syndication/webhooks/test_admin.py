@@ -2,13 +2,10 @@
 
 import re
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
 from cryptography.fernet import Fernet
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -103,19 +100,6 @@ def test_others_can_do_nothing_to_them(client, role):
         assert not SECRET.search(response.content.decode())
     assert Endpoint.objects.values().get() == before
     assert Delivery.objects.get().state == State.FAILED
-
-
-def test_permissions_come_and_go_with_the_migration():
-    migration = import_module(
-        "portal.syndication.webhooks.migrations.0002_editor_in_chief_keeps_them"
-    )
-    group = Group.objects.get(name=EDITOR_IN_CHIEF)
-    ours = group.permissions.filter(content_type__app_label="webhooks")
-    assert ours.count() == 4
-    migration.take_back(apps, None)
-    assert ours.count() == 0
-    migration.allow(apps, None)
-    assert ours.count() == 4
 
 
 def test_new_endpoint_leads_to_its_secret_which_is_shown_once(client, chief):

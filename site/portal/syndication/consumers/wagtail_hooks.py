@@ -1,21 +1,17 @@
 """Connected systems in Wagtail's admin: the list among the settings, the report, the history."""
 
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import DateColumn, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from portal.admin_reports import add_report
+
 from .admin_views import NEW_TOKEN, REVOKE, AddView, EditView, NewTokenView, RevokeView
 from .models import Consumer
-from .report_view import RequestsReportView, policy
-
-REPORT = "consumer_requests_report"
+from .report_view import RequestsReportView
 
 
 class ConsumerViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
@@ -62,44 +58,10 @@ class ConsumerViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no typ
         ]
 
 
-class ReportMenuItem(MenuItem):  # type: ignore[misc]  # the same
-    """The way to the report."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user may see it."""
-        return bool(policy.user_has_permission(request.user, "view"))
-
-
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # the same
 def register_consumers() -> ConsumerViewSet:
     """Put the list into the settings menu."""
     return ConsumerViewSet("consumers")
-
-
-@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # the same
-def register_report() -> list[URLPattern]:
-    """Give the report an address."""
-    return [path("reports/consumers/", RequestsReportView.as_view(), name=REPORT)]
-
-
-@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]  # the same
-def register_menu_item() -> MenuItem:
-    """Put it among the reports."""
-    return ReportMenuItem(
-        _("Requests of connected systems"),
-        reverse_lazy(REPORT),
-        name="consumer-requests",
-        icon_name="key",
-        order=620,
-    )
-
-
-@hooks.register("register_permissions")  # type: ignore[untyped-decorator]  # the same
-def register_permission() -> QuerySet[Permission]:
-    """Let the permission to see the report be given to groups."""
-    return Permission.objects.filter(
-        content_type__app_label="consumers", codename="view_dailyrequests"
-    )
 
 
 @hooks.register("register_log_actions")  # type: ignore[untyped-decorator]  # the same
@@ -107,3 +69,12 @@ def register_actions(actions: LogActionRegistry) -> None:
     """Let the history tell of tokens."""
     actions.register_action(NEW_TOKEN, _("New token"), _("A new token, the old one ended"))
     actions.register_action(REVOKE, _("Revoke token"), _("The token was revoked"))
+
+
+add_report(
+    RequestsReportView,
+    "consumer_requests_report",
+    "reports/consumers/",
+    menu_name="consumer-requests",
+    order=620,
+)
