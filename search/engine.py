@@ -83,7 +83,8 @@ class Answer:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self._asked = understand(question.text, abbreviations())
+        self._abbreviations = abbreviations()
+        self._asked = understand(question.text, self._abbreviations)
 
     @cached_property
     def total(self) -> int:
@@ -140,7 +141,7 @@ class Answer:
         return list(counted.values())
 
     def _first_of(self, text: str) -> Entry | None:
-        found = self._find(self.question, understand(text, abbreviations()))
+        found = self._find(self.question, understand(text, self._abbreviations))
         entries = [row.entry_id for row in found.rows[:1]] if found else []
         return Entry.objects.filter(pk__in=entries, is_stale=False).first()
 
