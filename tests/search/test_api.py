@@ -12,8 +12,8 @@ from media.inspections import DocumentInspection
 from search.engine import Question, ask
 from tests import factories
 
+from .asking import HOSTILE
 from .index import index_everything
-from .test_engine import HOSTILE
 
 pytestmark = pytest.mark.django_db
 LIST = "pages/?type=announcements.AnnouncementPage"
