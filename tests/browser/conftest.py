@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.databases import ROOT
 
@@ -13,6 +13,9 @@ from .chromium import ARGUMENTS, find_chromium
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
 TIMEOUT_MS = 30_000
+# What is expected of a page is waited for as long as what is done to it, not the library's five
+# seconds: a busy machine takes more for a page of the admin.
+expect.set_options(timeout=TIMEOUT_MS)
 
 Shoot = Callable[[Page, str], None]
 

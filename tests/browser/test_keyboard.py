@@ -1,14 +1,18 @@
 """A journey by keyboard alone on a small phone: from the home page to a document, and on."""
 
 import re
+import time
+from http import HTTPStatus
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 360, 740
 MOST_TABS = 90
+# Seconds in which what has the focus must have come into sight: Swagger UI moves the window itself.
+AT_REST = 5
 ANNOUNCEMENT = "/thong-bao/thuc-hien-de-an-so-07/"
 
 # Whether what has the focus can be seen to have it: an outline, inside of the window.
@@ -34,11 +38,21 @@ def has_focus(target: Locator) -> bool:
     return bool(target.count() and target.evaluate("each => each === document.activeElement"))
 
 
+def focus_is_seen(page: Page) -> bool:
+    """Return whether what has the focus can be seen to have it, once the window is at rest."""
+    until = time.monotonic() + AT_REST
+    while not page.evaluate(IS_SEEN):
+        if time.monotonic() > until:
+            return False
+        page.wait_for_timeout(50)
+    return True
+
+
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until `target` has the focus, which must be seen at every step."""
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
-        assert page.evaluate(IS_SEEN), page.evaluate("document.activeElement.outerHTML")
+        assert focus_is_seen(page), page.evaluate("document.activeElement.outerHTML")
         if has_focus(target):
             return
     raise AssertionError(f"{target} is not reached by {MOST_TABS} tabs")
@@ -55,7 +69,7 @@ def follow(page: Page, target: Locator) -> None:
     page.keyboard.press("Enter")
 
 
-def test_from_home_to_a_document_and_the_search(page, portal):
+def test_from_home_to_a_document(page, portal):
     page.goto(portal.root)
     skip_to_content(page)
     follow(page, page.locator("main .more a"))
@@ -76,14 +90,25 @@ def test_from_home_to_a_document_and_the_search(page, portal):
     expect(page).to_have_url(re.compile("category=xay-dung-dang"))
     page.go_back()
 
-    skip_to_content(page)
-    paper = page.locator(".attachments a").first
-    tab_to(page, paper)
-    with page.expect_request(re.compile("/files/documents/")) as asked:
-        page.keyboard.press("Enter")
-    assert asked.value.url.endswith(".pdf")
-    page.goto(portal.root + ANNOUNCEMENT)
+    # What is left of a window in which Chromium shows a PDF differs from run to run: the portal is
+    # asked and answers, and the window stays where it is.
+    answers = []
 
+    def keep(route: Route) -> None:
+        answers.append(route.fetch())
+        route.fulfill(status=HTTPStatus.NO_CONTENT)
+
+    page.route("**/files/documents/**", keep)
+    skip_to_content(page)
+    with page.expect_response("**/files/documents/**/*.pdf"):
+        follow(page, page.locator(".attachments a").first)
+    assert [(each.status, each.headers["content-type"]) for each in answers] == [
+        (HTTPStatus.OK, "application/pdf")
+    ]
+
+
+def test_from_an_announcement_to_the_search(page, portal):
+    page.goto(portal.root + ANNOUNCEMENT)
     tab_to(page, page.locator("#header-search"))
     page.keyboard.type("de an")
     page.keyboard.press("Enter")
