@@ -24,6 +24,7 @@ CLIENTS = 8
 # A thousand take two processors half an hour: `UPLOADS=1000` where that is wanted.
 UPLOADS = int(os.environ.get("UPLOADS", "96"))
 SECONDS_FOR_EACH = 6
+SECONDS_TO_BEGIN_WITH = 600
 # What becomes of each file; None is refused. The certificates are valid until 2045.
 STATUSES = {
     "unsigned.pdf": "unsigned",
@@ -71,6 +72,7 @@ def send(editors, number):
     return name, editors[number % CLIENTS].upload(name, content(number))
 
 
+@pytest.mark.timeout(SECONDS_TO_BEGIN_WITH + UPLOADS * SECONDS_FOR_EACH)
 def test_mixed_uploads_by_eight_clients_at_once(make_portal, tmp_path):
     trust = tmp_path / "trust"
     trust.mkdir()
