@@ -6,8 +6,9 @@ cache, so what expires, is withdrawn or is locked away is gone at that moment.
 """
 
 from collections.abc import Iterable
-from functools import cache
-from typing import Any, ClassVar
+from functools import cache, lru_cache
+from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
@@ -23,6 +24,9 @@ from wagtail.models import (
     Site,
 )
 from wagtail_localize.models import Translation
+
+# Of a portal with more of them than that, some are put together anew.
+_MOST_ROOTS: Final = 100
 
 
 def _on_or_above(path: str) -> Q:
@@ -112,16 +116,33 @@ def public_pages(pages: QuerySet, site: Site | None = None) -> QuerySet:
     return pages if site is None else on_site(pages, site)
 
 
+def all_public_pages(site: Site) -> QuerySet[Page]:
+    """Return all that an anonymous visitor may see on `site`, in every language."""
+    root = site.root_page
+    return _all_public_pages(root.translation_key, root.depth, len(root.path)).all()
+
+
+@lru_cache(maxsize=_MOST_ROOTS)
+def _all_public_pages(translation_key: UUID, depth: int, length: int) -> QuerySet[Page]:
+    """Return a queryset that is never asked itself."""
+    return public_pages(Page.objects.all()).filter(_beneath(translation_key, depth, length))
+
+
 def on_site(pages: QuerySet, site: Site) -> QuerySet:
     """Narrow `pages` to the tree of `site`, in every language."""
     root = site.root_page
-    roots = Page.objects.filter(translation_key=root.translation_key)
+    return pages.filter(_beneath(root.translation_key, root.depth, len(root.path)))
+
+
+def _beneath(translation_key: UUID, depth: int, length: int) -> Q:
+    """Match pages below a root and its translations, whose `path` has `length` letters."""
+    roots = Page.objects.filter(translation_key=translation_key)
     # Roots stand beside one another, and a prefix of known length is found at once; to compare
     # every page with every root took seconds for some thousands.
-    prefix: Any = Substr("path", 1, len(root.path))
-    beside = In(prefix, roots.filter(depth=root.depth).values("path"))
-    elsewhere = Exists(roots.exclude(depth=root.depth).filter(_on_or_above("path")))
-    return pages.filter(Q(beside) | Q(elsewhere))
+    prefix: Any = Substr("path", 1, length)
+    beside = In(prefix, roots.filter(depth=depth).values("path"))
+    elsewhere = Exists(roots.exclude(depth=depth).filter(_on_or_above("path")))
+    return Q(beside) | Q(elsewhere)
 
 
 def searchable(narrowed: QuerySet) -> QuerySet:

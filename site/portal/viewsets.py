@@ -43,7 +43,7 @@ from .page_fields import (
 from .page_shapes import PageSummary, PlainPage
 from .parameters import MOMENT, Parameter, check_fields, check_operations
 from .paths import page_at
-from .public import public_pages, searchable
+from .public import all_public_pages
 from .published import StoredAnswersMixin, StoredPagesMixin
 from .renderers import PlainJSONRenderer
 from .shapes import Shape
@@ -263,10 +263,8 @@ class PortalPagesAPIViewSet(StoredPagesMixin, AnonymousMixin, PagesAPIViewSet):
 
     @cached_property
     def _public(self) -> QuerySet:
-        pages = Page.objects.all()
-        if self.site is None:
-            return pages.none()
-        return searchable(public_pages(pages, self.site)).select_related("locale")
+        pages = Page.objects.none() if self.site is None else all_public_pages(self.site)
+        return pages.select_related("locale")
 
     @cached_property
     def _asked(self) -> QuerySet:

@@ -9,6 +9,7 @@ from wagtail_localize.operations import translate_object
 from home.models import HomePage
 from media.models import PortalDocument, PortalImage
 from portal.public import (
+    all_public_pages,
     is_public,
     is_public_member,
     is_published,
@@ -66,6 +67,33 @@ def test_page_of_another_site_is_not_on_this_one(page):
     own = Site.objects.get(is_default_site=True)
     assert page.pk in public_pages(Page.objects.all(), own).values_list("pk", flat=True)
     assert page.pk not in public_pages(Page.objects.all(), site).values_list("pk", flat=True)
+
+
+def ids_on(site):
+    return set(all_public_pages(site).values_list("pk", flat=True))
+
+
+def test_all_pages_of_a_site_are_asked_for_each_time(page):
+    own = Site.objects.get(is_default_site=True)
+    factories.AnnouncementFactory(live=False)
+    assert ids_on(own) == set(public_pages(Page.objects.all(), own).values_list("pk", flat=True))
+    assert page.pk in ids_on(own)
+    factories.restrict(page)
+    assert page.pk not in ids_on(own)
+    added = factories.AnnouncementFactory()
+    assert added.pk in ids_on(own)
+
+
+def test_all_pages_of_a_site_follow_its_root(page):
+    own = Site.objects.get(is_default_site=True)
+    root, index = own.root_page, page.get_parent()
+    assert root.pk in ids_on(own)
+    own.root_page = index
+    own.save()
+    assert ids_on(own) == {index.pk, page.pk}
+    index.move(Page.get_first_root_node(), "last-child")
+    own.refresh_from_db()
+    assert ids_on(own) == {index.pk, page.pk}
 
 
 def test_stand_in_of_an_untranslated_parent_is_not_public(page):

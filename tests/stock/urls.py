@@ -7,12 +7,16 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.redirects import RedirectsAPIViewSet
-from portal.viewsets import PortalPagesAPIViewSet
 
-from .viewsets import StockDocumentsAPIViewSet, StockImagesAPIViewSet, WithoutMetaAPIViewSet
+from .viewsets import (
+    StockDocumentsAPIViewSet,
+    StockImagesAPIViewSet,
+    StockPagesAPIViewSet,
+    WithoutMetaAPIViewSet,
+)
 
 router = WagtailAPIRouter("wagtailapi_v2")
-router.register_endpoint("pages", PortalPagesAPIViewSet)
+router.register_endpoint("pages", StockPagesAPIViewSet)
 router.register_endpoint("images", StockImagesAPIViewSet)
 router.register_endpoint("documents", StockDocumentsAPIViewSet)
 router.register_endpoint("redirects", RedirectsAPIViewSet)
