@@ -3,7 +3,7 @@
 from datetime import MINYEAR
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
@@ -85,7 +85,7 @@ class ListFilter:
         return next((year for year in self.years if str(year) == text), None)
 
 
-def in_category(slug: str) -> Q:
+def in_category(slug: str | OuterRef) -> Q:
     """Match announcements of the published category `slug`, or of one below it.
 
     By slug: a category and its translation are one choice.

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Site
 from wagtail.rich_text import get_text_for_indexing
 
+from portal.alphabet import place
 from portal.blocks.body import own_text, referred_document_ids
 from portal.public import public_pages, public_snippets
 from search.registry import (
@@ -84,20 +86,24 @@ def _named(slugs: Iterable[str], language: str) -> dict[str, Choice]:
 def suggest_categories(
     fits: Callable[[str], bool], site: Site, locale: Locale
 ) -> Iterator[Destination]:
-    """Yield the published categories with announcements: the list in which they stand."""
-    for category in public_snippets(Category.objects.filter(locale=locale)):
-        if fits(category.name) and (address := _list_of(category, site, locale)):
-            kind = Category._meta.verbose_name
-            yield Destination(category.name, str(kind), f"{address}?category={category.slug}")
-
-
-def _list_of(category: Category, site: Site, locale: Locale) -> str | None:
-    """Return the path of the list that holds the latest announcement of a category."""
-    filed = AnnouncementPage.objects.filter(in_category(category.slug), locale=locale)
-    latest = latest_announcements(filed, site).first()
-    lists = AnnouncementIndexPage.objects.parent_of(latest) if latest else None
-    found = public_pages(lists, site).first() if lists is not None else None
-    return found.get_url(current_site=site) if found else None
+    """Yield the published categories with announcements: the lists in which these stand."""
+    published = public_snippets(Category.objects.filter(locale=locale))
+    fitting = [category.pk for category in published if fits(category.name)]
+    if not fitting:
+        return
+    filed = AnnouncementPage.objects.filter(in_category(OuterRef("slug")), locale=locale)
+    above = Substr("path", 1, Length("path") - AnnouncementPage.steplen)
+    latest = latest_announcements(filed, site).annotate(above=above).values("above")[:1]
+    categories = published.filter(pk__in=fitting).annotate(above=Subquery(latest))
+    # Each leads to the list that holds the latest of its announcements.
+    paths = {category.above for category in categories}
+    lists = public_pages(AnnouncementIndexPage.objects.filter(path__in=paths - {None}), site)
+    addresses = {found.path: found.get_url(current_site=site) for found in lists}
+    kind, group = Category._meta.verbose_name, Category._meta.verbose_name_plural
+    for category in sorted(categories, key=lambda each: place(each.name)):
+        if address := addresses.get(category.above):
+            url = f"{address}?category={category.slug}"
+            yield Destination(category.name, str(kind), str(group), url)
 
 
 find("pages", "announcements.AnnouncementPage", read_announcements)

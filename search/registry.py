@@ -145,16 +145,18 @@ class Source:
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a reader may want to go who types its name.
+    """Where a reader may want to go who types its name, or who looks around.
 
     Attributes:
         label: its name.
         kind: what it is, in the language that is active.
+        group: what several of its kind are called.
         url: its path.
     """
 
     label: str
     kind: str
+    group: str
     url: str
 
 
@@ -264,11 +266,11 @@ def _is_year(text: str) -> bool:
 
 
 def suggest(destinations: Suggest) -> None:
-    """Have destinations suggested that are no objects of a source: categories, for example.
+    """Have destinations offered that are no objects of a source: categories, for example.
 
     Args:
-        destinations: returns the public ones, those that fit best first; of the names it is given a
-            function that tells which fit, of the readers their site and the locale.
+        destinations: returns the public ones, in the order in which readers see them; of the names
+            it is given a function that tells which fit, of the readers their site and the locale.
     """
     SUGGESTS.append(destinations)
 

@@ -23,7 +23,7 @@ from .matching import Among, holds
 from .models import Entry
 from .passages import Piece, marked_text
 from .ranking import ranking_of_titles
-from .registry import SOURCES, SUGGESTS, Source
+from .registry import SOURCES, SUGGESTS, Destination, Source
 
 MOST: Final = 8
 SHORTEST: Final = 2
@@ -71,6 +71,15 @@ def suggestions(text: str, site: Site, locale: Locale, source_language: str) -> 
         _titles(asked, site, locale, source_language),
     )
     return list(islice(both, MOST))
+
+
+def places_to_go(site: Site, locale: Locale) -> dict[str, list[Destination]]:
+    """Return where a reader may go who has typed nothing, by what such places are called."""
+    places: dict[str, list[Destination]] = {}
+    for suggest in SUGGESTS:
+        for one in suggest(lambda name: True, site, locale):
+            places.setdefault(one.group, []).append(one)
+    return places
 
 
 def _destinations(asked: Asked, site: Site, locale: Locale) -> Iterator[Suggestion]:

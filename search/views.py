@@ -18,6 +18,7 @@ from .engine import Answer, Question, ask
 from .found import Order
 from .log import record_search
 from .offers import offers
+from .suggesting import places_to_go
 
 PAGE_SIZE = 10
 ORDERS: Final[tuple[tuple[Order, Promise], ...]] = (
@@ -52,6 +53,8 @@ def search(request: HttpRequest) -> HttpResponse:
         }
         if not answer.total:
             context |= _ways_on(address, answer)
+    if site and locale and not context.get("total"):
+        context["places"] = places_to_go(site, locale)
     return TemplateResponse(request, "search/search.html", context)
 
 

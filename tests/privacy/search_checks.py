@@ -26,6 +26,9 @@ def html_search_finds_nothing_hidden(client, editor, secret):
 def search_results_filters_and_suggestions_tell_nothing(client, editor, secret):
     found = 0
     for asked in (
+        # Where somebody may go who has typed nothing yet, or who finds nothing.
+        "/search/",
+        "/en/search/",
         # Public words around what is hidden …
         "/search/?q=tin",
         "/search/?q=tin&sort=date&page=2",
