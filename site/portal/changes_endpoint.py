@@ -1,5 +1,6 @@
 """`changes/`: the feed of what has changed in public, withdrawals included (API.md)."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -10,7 +11,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
 from .entity_tags import etag
-from .parameters import Parameter
+from .parameters import TEXT, Parameter, one_of
 from .published import asked_site_id
 from .syndication.builder import work
 from .syndication.cursors import UnknownCursorError
@@ -59,7 +60,9 @@ class ChangesAPIViewSet(OneAnswerAPIViewSet):
             "announcements.AnnouncementPage,media.PortalDocument",
         ),
         "locale": Parameter(
-            "Only pages of this language; what sites share is in every answer.", "vi"
+            "Only pages of this language; what sites share is in every answer.",
+            "vi",
+            {**TEXT, "maxLength": MAX_LANGUAGE},
         ),
         "include": Parameter(
             "Each upsert carries the object itself.",
@@ -70,6 +73,13 @@ class ChangesAPIViewSet(OneAnswerAPIViewSet):
     known_query_parameters = (
         OneAnswerAPIViewSet.known_query_parameters | own_parameters.keys() | {"site"}
     )
+
+    @classmethod
+    def described_parameters(cls) -> dict[str, Parameter]:
+        """Name the types."""
+        label = one_of(_known_types())
+        schema = {"type": "string", "pattern": rf"^{label}?(,{label}?)*$"}
+        return cls.own_parameters | {"type": replace(cls.own_parameters["type"], schema=schema)}
 
     def listing_view(self, request: Request) -> HttpResponse:
         """Answer with what follows upon the reader's cursor.
@@ -130,10 +140,13 @@ def _limit(text: Any) -> int:
     return int(text)
 
 
+def _known_types() -> set[str]:
+    return PAGE_TYPES | {source.label for source in SOURCES.values()}
+
+
 def _types(text: str) -> set[str]:
     types = set(filter(None, text.split(",")))
-    known = PAGE_TYPES | {source.label for source in SOURCES.values()}
-    if unknown := types - known:
+    if unknown := types - _known_types():
         raise BadRequestError(f"type doesn't exist: {', '.join(sorted(unknown))[:200]}")
     if Page._meta.label in types:
         types = types - {Page._meta.label} | PAGE_TYPES

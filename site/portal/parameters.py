@@ -3,13 +3,14 @@
 Stock v2 hands many on unread.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import BooleanField, DateTimeField, IntegerField, Model
 from django.db.models.fields.related import RelatedField
 from django.http import QueryDict
@@ -18,6 +19,8 @@ from taggit.managers import TaggableManager
 from wagtail.api.v2.utils import BadRequestError
 
 MAX_INTEGER = 2**31 - 1
+# What is larger, readers of JSON round (RFC 7493).
+MAX_SAFE_INTEGER = 2**53 - 1
 MAX_DIGITS = 20
 # `id` is for `find/` alone; in a list it is a field like any other.
 INTEGERS = (
@@ -29,7 +32,8 @@ MAX_PORT = 2**16
 
 JsonSchema = dict[str, Any]
 
-# What a parameter may hold: a day; or a day, or a moment.
+# What a parameter may hold: a text; a day; or a day, or a moment.
+TEXT: JsonSchema = {"type": "string", "pattern": r"^[^\u0000]*$"}
 DAY: JsonSchema = {"type": "string", "format": "date"}
 MOMENT: JsonSchema = {"anyOf": [DAY, {"type": "string", "format": "date-time"}]}
 
@@ -46,7 +50,7 @@ class Parameter:
 
     description: str
     example: Any = None
-    schema: JsonSchema = field(default_factory=lambda: {"type": "string"})
+    schema: JsonSchema = field(default_factory=lambda: TEXT)
 
 
 def check_operations(query: QueryDict) -> None:
@@ -92,10 +96,7 @@ def _can_hold(field: Any, value: str) -> bool:
     if isinstance(field, TaggableManager | BooleanField):
         # The stock filter reads these, and answers 400 itself.
         return True
-    target = field
-    while isinstance(target, RelatedField):
-        # A page type's key is itself a relation, to the page.
-        target = target.target_field
+    target = compared(field)
     try:
         held = target.to_python(value)
         if isinstance(target, DateTimeField) and held is not None:
@@ -105,6 +106,29 @@ def _can_hold(field: Any, value: str) -> bool:
         # What is no number at all the stock filter refuses in its own words.
         return isinstance(target, IntegerField) and not field.many_to_many
     if isinstance(target, IntegerField) and held is not None:
-        low, high = connection.ops.integer_field_range(target.get_internal_type())
-        return (low is None or held >= low) and (high is None or held <= high)
+        low, high = integer_range(target)
+        return low <= held <= high
     return True
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return a pattern of any of some names."""
+    return f"({'|'.join(map(re.escape, sorted(set(names))))})"
+
+
+def compared(field: Any) -> Any:
+    """Return the field that holds the values of `field`: of a relation the key that it leads to."""
+    while isinstance(field, RelatedField):
+        # A page type's key is itself a relation, to the page.
+        field = field.target_field
+    return field
+
+
+def integer_range(field: Any) -> tuple[int, int]:
+    """Return the least and the greatest number that a field is compared with.
+
+    Whatever the database, and no number that JSON cannot hold; no id is larger than `MAX_INTEGER`.
+    """
+    low, high = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+    most = MAX_INTEGER if field.primary_key else MAX_SAFE_INTEGER
+    return max(low, -most), min(high, most)

@@ -110,6 +110,11 @@ class AnonymousMixin(StoredAnswersMixin, BaseAPIViewSet):
         return site
 
     @classmethod
+    def described_parameters(cls) -> dict[str, Parameter]:
+        """Return `own_parameters` as they are described once all apps are there."""
+        return cls.own_parameters
+
+    @classmethod
     def get_available_fields(cls, model: type[Model], db_fields_only: bool = False) -> list[str]:
         """Return the fields of `model`; of the database only those that a query may compare.
 

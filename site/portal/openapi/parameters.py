@@ -1,7 +1,7 @@
 """The query parameters of each endpoint: all that its viewset knows, none is forgotten."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,21 +9,18 @@ from django.db import models
 from taggit.managers import TaggableManager
 from wagtail.models import Page, get_page_models
 
-from portal.parameters import DAY, JsonSchema, Parameter
+from portal.parameters import DAY, TEXT, JsonSchema, Parameter, compared, integer_range, one_of
 
 from .stock_parameters import FIND, STOCK
 
 Parameters = dict[str, Parameter]
 
-TEXT: JsonSchema = {"type": "string"}
-INTEGER: JsonSchema = {"type": "integer"}
 # What a field is compared with; the first that fits holds.
 COMPARED: dict[type[models.Field], JsonSchema] = {
     models.BooleanField: {"type": "boolean"},
     models.DateTimeField: {"type": "string", "format": "date-time"},
     models.DateField: DAY,
     models.UUIDField: {"type": "string", "format": "uuid"},
-    models.IntegerField: INTEGER,
 }
 
 
@@ -33,7 +30,7 @@ def list_parameters(viewset: Any) -> Parameters:
     Raises:
         LookupError: nothing is said of a parameter that the viewset knows.
     """
-    own = viewset.own_parameters | viewset.conditions
+    own = viewset.described_parameters() | viewset.conditions
     known = viewset.known_query_parameters | own.keys()
     said = own | {name: parameter for name, parameter in STOCK.items() if name not in own}
     if silent := known - said.keys():
@@ -51,7 +48,8 @@ def detail_parameters(viewset: Any) -> Parameters:
 def find_parameters(viewset: Any) -> Parameters:
     """Return by what an object is found, and what is handed on to its answer."""
     found = {name: FIND[name] for name in sorted(viewset.find_query_parameters)}
-    return found | _of_answer(viewset, "site", "fields")
+    # Handed on as it is, `fields` is read by the answer alone.
+    return found | _of_answer(viewset, "site") | {"fields": STOCK["fields"]}
 
 
 def _of_answer(viewset: Any, *names: str) -> Parameters:
@@ -71,20 +69,20 @@ def _precise(viewset: Any, parameters: Parameters) -> Parameters:
 
 def _fields_pattern(viewset: Any) -> str:
     """Return what Wagtail's `parse_fields_parameter` reads, without its nested fields."""
-    name = _one_of(
+    name = one_of(
         name for model in _listed(viewset) for name in viewset.get_available_fields(model)
     )
-    return rf"^((\*|_|-?{name})(,-?{name})*)?$"
+    return rf"^(\*(,-{name})*|_(,{name})*|-?{name}(,-?{name})*)?$"
 
 
 def _order_pattern(viewset: Any) -> str:
     fields = (field for _, field, _ in _compared_fields(viewset) if not field.is_relation)
-    name = _one_of(field.name for field in fields)
+    name = one_of(field.name for field in fields)
     return rf"^(random|-?{name}(,-?{name})*)?$"
 
 
 def _type_pattern(viewset: Any) -> str:
-    label = _one_of(model._meta.label for model in _listed(viewset)).replace(".", r"\.")
+    label = one_of(model._meta.label for model in _listed(viewset))
     return rf"^({label}(,{label})*)?$"
 
 
@@ -93,10 +91,6 @@ PATTERNS: dict[str, Callable[[Any], str]] = {
     "order": _order_pattern,
     "type": _type_pattern,
 }
-
-
-def _one_of(names: Iterable[str]) -> str:
-    return f"({'|'.join(sorted(set(names)))})"
 
 
 def _listed(viewset: Any) -> list[Any]:
@@ -131,6 +125,13 @@ def _comparison(field: Any) -> tuple[str, JsonSchema]:
     if isinstance(field, TaggableManager):
         return "All of these tags, with commas between them.", TEXT
     if field.is_relation:
-        return f"The id of the `{field.name}`, which must be public.", INTEGER
+        return f"The id of the `{field.name}`, which must be public.", _whole_number(field)
+    if isinstance(field, models.IntegerField):
+        return f"Exactly this `{field.name}`.", _whole_number(field)
     fitting = (schema for kind, schema in COMPARED.items() if isinstance(field, kind))
     return f"Exactly this `{field.name}`.", next(fitting, TEXT)
+
+
+def _whole_number(field: Any) -> JsonSchema:
+    low, high = integer_range(compared(field))
+    return {"type": "integer", "minimum": low, "maximum": high}

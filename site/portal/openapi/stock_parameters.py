@@ -3,10 +3,13 @@
 from django.conf import settings
 
 from portal.filters import MAX_SEARCH
-from portal.parameters import MAX_INTEGER, OPERATORS, JsonSchema, Parameter
+from portal.parameters import MAX_INTEGER, OPERATORS, TEXT, JsonSchema, Parameter
 
 WHOLE: JsonSchema = {"type": "integer", "minimum": 0, "maximum": MAX_INTEGER}
 PAGE: JsonSchema = {"anyOf": [WHOLE, {"type": "string", "const": "root"}]}
+# With a port below 65,536 or without one.
+_PORT = "([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+SITE: JsonSchema = {**TEXT, "pattern": rf"^[^\u0000:]*(:{_PORT})?$"}
 ROOT = "`root` is the first page of the site."
 
 STOCK = {
@@ -31,7 +34,7 @@ STOCK = {
         "Words, typed with or without diacritics, as on the portal's search page; not together "
         "with `tags`.",
         "đề án 07",
-        {"type": "string", "maxLength": MAX_SEARCH},
+        {**TEXT, "maxLength": MAX_SEARCH},
     ),
     "search_operator": Parameter(
         "Whether all words of `search` must be there, or one.",
@@ -58,6 +61,7 @@ STOCK = {
         "Another portal of the same installation, by its host name, with its port if several have "
         "it.",
         "binhson.quangngai.gov.vn",
+        SITE,
     ),
     "rich_text_format": Parameter(
         "Taken and without effect: rich text is HTML to be shown as it is.",
