@@ -18,16 +18,20 @@ import requests
 from . import API
 
 # Whether parameters go together (`order=random` with `offset`, a field with the `type` that has it,
-# a search with a field that is not indexed) no description can say: in a list one that is valid by
-# itself may be refused together with another. tests/openapi/test_document.py asks for each alone.
-# Elsewhere what is valid is answered, or leads to nothing that there is.
+# a search with a field that is not indexed) no description can say: in a list, and of a page, whose
+# fields are those of its type, one that is valid by itself may be refused together with another.
+# tests/openapi/test_document.py asks for each alone. A preview link that is made up is refused.
+# Elsewhere what is valid is answered, or leads to nothing that there is. What is not valid may be
+# too long for an address besides.
 CHECKS = """
 [checks]
 positive_data_acceptance.expected-statuses = ["2xx", "3xx", "404", "410"]
+negative_data_rejection.expected-statuses = ["4xx"]
 
 [[operations]]
 include-path = [
   "/pages/", "/images/", "/documents/", "/categories/", "/organisations/", "/redirects/",
+  "/pages/{id}/", "/preview/",
 ]
 
 [operations.checks]
