@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Site
@@ -87,7 +87,11 @@ def suggest_categories(
     fits: Callable[[str], bool], site: Site, locale: Locale
 ) -> Iterator[Destination]:
     """Yield the published categories with announcements: the lists in which these stand."""
-    published = public_snippets(Category.objects.filter(locale=locale))
+    # Where nothing is filed, the latest would be looked for among all announcements.
+    own = AnnouncementPage.objects.filter(locale=locale, category__slug=OuterRef("slug"))
+    below = AnnouncementPage.objects.filter(locale=locale, category__parent__slug=OuterRef("slug"))
+    known = Category.objects.filter(Exists(own) | Exists(below), locale=locale)
+    published = public_snippets(known)
     fitting = [category.pk for category in published if fits(category.name)]
     if not fitting:
         return

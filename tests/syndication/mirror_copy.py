@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -64,8 +64,12 @@ class Copy:
         return self._rows("SELECT since FROM state")[0][0]
 
     def files(self) -> dict[str, bytes]:
-        """Return the files by their names."""
-        return {path.name: path.read_bytes() for path in self.folder.glob("copy/files/*")}
+        """Return the files by their names, without what a mirror at work renames or removes."""
+        found = {}
+        for path in self.folder.glob("copy/files/*"):
+            with suppress(FileNotFoundError):
+                found[path.name] = path.read_bytes()
+        return found
 
     def damaged_files(self) -> list[str]:
         """Return the files whose content is not what their name says."""
