@@ -36,7 +36,7 @@ def scheme():
 
 @pytest.fixture
 def attached_plan():
-    """A attached_plan that a page refers to, with words in its file."""
+    """A plan that an announcement refers to, with words in its file."""
     issuer = factories.OrganisationFactory(name="Huyện ủy Bình Sơn", slug="huyen-uy")
     document = factories.DocumentFactory(
         title="Kế hoạch 59", number="59-KH/HU", kind="KH", issuer=issuer, issued_on="2021-12-06"

@@ -16,7 +16,6 @@ from .reading import announce, read, titles
 
 pytestmark = pytest.mark.django_db
 
-
 # Queries by what is added to the address. A filter that is chosen is counted without itself.
 COSTS = {"": 23, "&sort=date": 23, "&kind=KH": 20, "&year=2022": 28, "&page=2": 23}
 

@@ -83,6 +83,13 @@ def test_only_what_is_public_makes_a_subject(client, page, subject):
     assert places(read(client)) == {}
 
 
+def test_a_list_that_is_withdrawn_by_itself_is_no_place(client, page):
+    page.get_parent().specific.unpublish()
+    page.refresh_from_db()
+    assert page.live
+    assert places(read(client)) == {}
+
+
 def test_another_site_makes_no_subject(client, page, subject):
     home = HomePage(title="Xã Bình Minh", slug="binh-minh")
     Page.get_first_root_node().add_child(instance=home)
