@@ -108,6 +108,17 @@ def test_subjects_in_the_language_of_the_reader(client, page, subject):
     assert found == {"Health": f"{news.url}?category=y-te"}
 
 
+def test_a_name_that_is_a_draft_is_not_told(client, page, subject):
+    name = publish_in_english(subject, name="Health")
+    publish_in_english(page.get_parent())
+    copy = publish_in_english(page)
+    # Filed under the Vietnamese subject, which is published and has the same short address.
+    type(copy).objects.filter(pk=copy.pk).update(category=subject)
+    assert [*places(read(client, path="/en/search/"))] == ["Health"]
+    type(name).objects.filter(pk=name.pk).update(live=False)
+    assert places(read(client, path="/en/search/")) == {}
+
+
 def test_one_subject_costs_as_much_as_many(client, page):
     def cost():
         with CaptureQueriesContext(connection) as context:
